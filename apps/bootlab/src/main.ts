@@ -1,0 +1,2 @@
+import { x } from '@bootlab/hop';
+console.log(x);

@@ -1,0 +1,42 @@
+import type { HopOptions } from './hop-options';
+import { hopIterable } from './iterable';
+import { declareHop } from './played';
+import { runHop } from './run';
+
+/**
+ * This method plays the function of Queens with that dotted name: every call becomes a span that says where the
+ * original stands, what came in, and whether the hop handled the request, passed it on (and to whom) or failed.
+ * Stands closest to the method, below Nest's route decorators.
+ */
+export function Hop<Args extends never[], Result>(id: string, options: HopOptions<Args, Awaited<Result>> = {}) {
+  return (target: object, key: string, descriptor: TypedPropertyDescriptor<(...args: Args) => Result>): void => {
+    const hop = declareHop(id, `${className(target)}.${key}`, options.simulated);
+    const method = descriptor.value!;
+    descriptor.value = function (this: unknown, ...args: Args): Result {
+      return runHop(hop, options, args, () => method.apply(this, args));
+    };
+  };
+}
+
+/** As {@link Hop}, for a module-level function of the original. */
+export function hop<Args extends unknown[], Result>(
+  id: string,
+  work: (...args: Args) => Result,
+  options: HopOptions<Args, Awaited<Result>> = {},
+): (...args: Args) => Result {
+  const declared = declareHop(id, work.name === '' ? id : work.name, options.simulated);
+  return (...args) => runHop(declared, options, args, () => work(...args));
+}
+
+/** As {@link hop}, for a generator of the original: the span lasts from the first chunk asked for to the last one given. */
+export function hopGenerator<Args extends unknown[]>(
+  id: string,
+  work: (...args: Args) => AsyncIterable<Buffer>,
+): (...args: Args) => AsyncIterable<Buffer> {
+  const declared = declareHop(id, work.name === '' ? id : work.name);
+  return (...args) => hopIterable(declared, () => work(...args));
+}
+
+function className(target: object): string {
+  return typeof target === 'function' ? target.name : target.constructor.name;
+}

@@ -1,0 +1,6 @@
+export * from './glance';
+export * from './ini';
+export * from './lab';
+export * from './load';
+export * from './nova';
+export * from './option';

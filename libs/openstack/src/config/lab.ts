@@ -1,0 +1,15 @@
+import { choice, int, port, str } from './option';
+
+/** lab.conf: what is the lab's own. */
+export const labConf = {
+  file: 'lab.conf',
+  groups: {
+    lab: {
+      listen: str('127.0.0.1', 'Address of the trace store.'),
+      port: port(8080, 'Port of the trace store.'),
+      max_traces: int(2000, 'Traces kept; the oldest are dropped.'),
+      level: choice(['story', 'path', 'detail'], 'path', 'Depth down to which hops are recorded.'),
+      log_level: choice(['debug', 'info', 'warn', 'error'], 'info', 'Least severity that is logged.'),
+    },
+  },
+};

@@ -1,0 +1,49 @@
+import { bool, choice, int, list, optionalStr, port, str } from './option';
+
+/** nova.conf: read by compute-api, conductor and compute-manager. Section and option names are Queens' own. */
+export const novaConf = {
+  file: 'nova.conf',
+  groups: {
+    DEFAULT: {
+      host: optionalStr(undefined, 'Name of this compute host; it is part of its RPC topic. Unset: the machine name.'),
+      osapi_compute_listen: str('127.0.0.1', 'Address compute-api listens on.'),
+      osapi_compute_listen_port: port(8774, 'Port of compute-api.'),
+      transport_url: str('tcp://127.0.0.1', 'How the RPC messages travel. tcp://ADDRESS needs no broker.'),
+      rpc_response_timeout: int(60, 'Seconds a call waits for its answer.'),
+      max_concurrent_builds: int(10, 'Instances one compute host builds at the same time; 0 for no limit.'),
+      instances_path: str('$state_path/instances', 'Where instance disks and the image cache (_base) are.'),
+      force_raw_images: bool(true, 'Convert downloaded images to raw before they enter _base.'),
+      use_cow_images: bool(true, 'Give an instance a qcow2 overlay on the cached image.'),
+      reserved_host_memory_mb: int(512, 'Memory in MB a host keeps for itself.'),
+      enable_instance_password: bool(true, 'Answer POST /servers with adminPass.'),
+      max_local_block_devices: int(3, 'Local disks an instance may ask for; negative for no limit.'),
+    },
+    api: {
+      max_limit: int(1000, 'Longest page of a list.'),
+    },
+    database: {
+      connection: str('sqlite:///$state_path/nova.sqlite', "nova's database, opened by compute-api and conductor."),
+    },
+    glance: {
+      api_servers: list([], 'URLs of glance-api. Unset: where the lab has it.'),
+      num_retries: int(0, 'Further tries when glance-api does not answer.'),
+      api_version: choice(['1'], '1', 'Edition of the image path: 1 goes through glance-registry.'),
+      timeout: int(600, 'Seconds without a byte from glance-api before the request counts as failed.'),
+    },
+    quota: {
+      instances: int(10, 'Instances of a project; -1 for no limit.'),
+      cores: int(20, 'Virtual processors of a project; -1 for no limit.'),
+      ram: int(51200, 'Memory of a project in MB; -1 for no limit.'),
+      metadata_items: int(128, 'Metadata items of an instance; -1 for no limit.'),
+      injected_files: int(5, 'Files injected at boot; -1 for no limit.'),
+      injected_file_content_bytes: int(10240, 'Bytes of one injected file; -1 for no limit.'),
+      injected_file_path_length: int(255, "Length of an injected file's path; -1 for no limit."),
+      recheck_quota: bool(true, 'Count again in the conductor once the instance rows are there.'),
+    },
+    compute_host: {
+      vcpus: int(64, 'Simulated: virtual processors of a compute host.'),
+      memory_mb: int(262144, 'Simulated: memory of a compute host in MB.'),
+      local_gb: int(4096, 'Simulated: disk of a compute host in GiB.'),
+    },
+  },
+};

@@ -1,0 +1,6 @@
+export * from './client';
+export * from './glance';
+export * from './nova';
+export * from './store';
+export * from './table';
+export * from './webob';

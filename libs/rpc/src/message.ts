@@ -1,0 +1,107 @@
+import { RequestContext } from '@bootlab/openstack';
+import { context, Context, propagation } from '@opentelemetry/api';
+import { randomUUID } from 'node:crypto';
+import { Failure } from './failure';
+
+/** Where a message goes. `server` picks one host of a topic; `namespace` and `version` the endpoint that must understand it. */
+export interface Target {
+  topic: string;
+  server?: string;
+  namespace?: string;
+  version: string;
+}
+
+/** The body of an RPC message in oslo.messaging's shape; the keys `_context_*` are the request context and the trace carrier. */
+export interface Message {
+  method: string;
+  args: Record<string, unknown>;
+  namespace: string | null;
+  version: string;
+  _unique_id: string;
+  _msg_id?: string;
+  [contextKey: `_context_${string}`]: unknown;
+}
+
+/** The answer to a call. */
+export interface Reply {
+  result: unknown;
+  failure: Failure | null;
+  ending: true;
+  _msg_id: string;
+  _unique_id: string;
+}
+
+/** What goes over the wire: the body as JSON text inside an envelope. */
+export interface Envelope {
+  'oslo.version': '2.0';
+  'oslo.message': string;
+}
+
+const PREFIX = '_context_';
+
+/** `compute.node1`, or `conductor` when any host of the topic will do. */
+export function destination({ topic, server }: Target): string {
+  return server === undefined ? topic : `${topic}.${server}`;
+}
+
+export function seal(body: Message | Reply): Envelope {
+  return { 'oslo.version': '2.0', 'oslo.message': JSON.stringify(body) };
+}
+
+/** @throws Error when what arrived is no envelope of version 2.x */
+export function open<T extends Message | Reply>(envelope: unknown): T {
+  const { 'oslo.version': version, 'oslo.message': text } = (envelope ?? {}) as Partial<
+    Record<keyof Envelope, unknown>
+  >;
+  if (typeof text !== 'string' || typeof version !== 'string' || !version.startsWith('2.')) {
+    throw new Error('What arrived is no oslo.messaging envelope of version 2.x.');
+  }
+  return JSON.parse(text) as T;
+}
+
+function snake(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+}
+
+/** Makes the message; the trace carrier comes from `from`, the active OpenTelemetry context. */
+export function makeMessage(
+  target: Target,
+  method: string,
+  args: Record<string, unknown>,
+  requestContext: RequestContext,
+  from: Context = context.active(),
+): Message {
+  const message: Message = {
+    method,
+    args,
+    namespace: target.namespace ?? null,
+    version: target.version,
+    _unique_id: randomUUID().replaceAll('-', ''),
+  };
+  for (const [name, value] of Object.entries(requestContext.toJSON())) message[`_context_${snake(name)}`] = value;
+  const carrier: Record<string, string> = {};
+  propagation.inject(from, carrier);
+  for (const [name, value] of Object.entries(carrier)) message[`_context_${name}`] = value;
+  return message;
+}
+
+/** The request context a message carries. */
+export function requestContextOf(message: Message): RequestContext {
+  const text = (name: string) => message[`_context_${name}`] as string | undefined;
+  return new RequestContext({
+    requestId: text('request_id'),
+    globalRequestId: text('global_request_id'),
+    userId: text('user_id'),
+    projectId: text('project_id'),
+    roles: (message._context_roles as string[] | undefined) ?? [],
+    isAdmin: message._context_is_admin === true,
+  });
+}
+
+/** The trace and baggage a message carries, as an OpenTelemetry context on top of `onto`. */
+export function traceContextOf(message: Message, onto: Context = context.active()): Context {
+  return propagation.extract(onto, message, {
+    get: (carrier, key) => carrier[`_context_${key}`] as string | undefined,
+    keys: (carrier) => Object.keys(carrier).flatMap((key) => (key.startsWith(PREFIX) ? key.slice(PREFIX.length) : [])),
+  });
+}

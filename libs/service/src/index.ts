@@ -1,0 +1,3 @@
+export * from './http-hooks';
+export * from './run-service';
+export * from './serve-http';

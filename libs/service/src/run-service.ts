@@ -1,0 +1,67 @@
+import { LabLogger, startTracing } from '@bootlab/tracing';
+
+/** What a service hands back once it serves: where it listens, and how to stop it. */
+export interface Running {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** What a service tells the process that started it, over IPC. */
+export type ServiceMessage = { type: 'ready'; url: string } | { type: 'failed'; message: string };
+
+export interface ServiceOptions {
+  /** Name in traces and logs. */
+  service: string;
+  /** `host.name` of its spans, when it is not the machine's name. */
+  host?: string;
+  /** Off for the trace store, which must not trace itself. */
+  traced?: boolean;
+  /** Loads and starts the service; called once tracing runs. */
+  start(logger: LabLogger): Promise<Running>;
+}
+
+/**
+ * Runs one service as this process: starts tracing, then the service, says `ready` over IPC, and stops in order on
+ * SIGTERM, on SIGINT, or when the process that started it is gone. Exit code 0 after a stop, 1 when it could not start.
+ */
+export async function runService({ service, host, traced = true, start }: ServiceOptions): Promise<void> {
+  try {
+    const tracing = traced ? await startTracing(service, host) : undefined;
+    const logger = new LabLogger(service);
+    const running = await start(logger);
+    logger.log(`${service} listens on ${running.url}`);
+    onStop(async () => {
+      await running.close();
+      await tracing
+        ?.stop()
+        .catch((error: unknown) => logger.warn(`The last spans could not be sent: ${String(error)}`));
+    });
+    tell({ type: 'ready', url: running.url });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${service}: ${message}\n`);
+    tell({ type: 'failed', message });
+    process.exit(1);
+  }
+}
+
+function tell(message: ServiceMessage): void {
+  process.send?.(message);
+}
+
+function onStop(stop: () => Promise<void>): void {
+  let stopping: Promise<void> | undefined;
+  const once = () => {
+    stopping ??= stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', once);
+  process.on('disconnect', once);
+  // Under a supervisor Ctrl-C reaches the whole process group; the supervisor decides the order of the stop.
+  process.on('SIGINT', process.send ? () => undefined : once);
+}

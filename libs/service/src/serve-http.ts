@@ -1,0 +1,69 @@
+import { envPrefix, HttpService, httpUrl, listenAddress, Matchmaker } from '@bootlab/openstack';
+import type { LabLogger } from '@bootlab/tracing';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { AddressInfo } from 'node:net';
+import { addTracingHooks } from './http-hooks';
+import type { Running } from './run-service';
+
+type AdapterOptions = ConstructorParameters<typeof FastifyAdapter>[0];
+
+export interface HttpOptions {
+  service: HttpService;
+  logger: LabLogger;
+  /** The root module of the app. */
+  module: Parameters<typeof NestFactory.create>[0];
+  /** Fastify's own options, e.g. `bodyLimit` (bytes) or `rewriteUrl`. */
+  adapter?: Exclude<AdapterOptions, undefined>;
+  /** Body parsers, filters and the like, before the app listens. */
+  configure?: (app: NestFastifyApplication) => void;
+}
+
+/**
+ * Serves a Nest module over HTTP where the configuration says, and publishes its URL.
+ * @throws Error naming service, port and option when the port is in use
+ */
+export async function serveHttp({ service, logger, module, adapter, configure }: HttpOptions): Promise<Running> {
+  const fastify = new FastifyAdapter({
+    routerOptions: { maxParamLength: 1024 },
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    ...adapter,
+  } as AdapterOptions);
+  const app = await NestFactory.create<NestFastifyApplication>(module, fastify, {
+    logger,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  addTracingHooks(app.getHttpAdapter().getInstance() as unknown as Parameters<typeof addTracingHooks>[0]);
+  configure?.(app);
+  const { host, port } = listenAddress(service);
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    throw listenError(service, error as NodeJS.ErrnoException);
+  }
+  const address = app.getHttpServer().address() as AddressInfo;
+  const url = httpUrl(host, address.port);
+  const matchmaker = new Matchmaker();
+  matchmaker.publish(service, url);
+  return {
+    url,
+    async close() {
+      matchmaker.withdraw(service);
+      await app.close();
+    },
+  };
+}
+
+function listenError(service: HttpService, error: NodeJS.ErrnoException): Error {
+  const { host, port, option } = listenAddress(service);
+  const [name, , section, , file = ''] = option.split(' ');
+  const variable = `${envPrefix(file)}${section?.replaceAll(/\W/g, '')}__${name}`.toUpperCase();
+  const why =
+    error.code === 'EADDRINUSE'
+      ? `port ${port} on ${host} is in use`
+      : `it cannot listen on ${host}:${port} (${error.code ?? error.message})`;
+  return new Error(`${service} cannot start: ${why}. Stop the program that has it, or set ${option} or ${variable}.`);
+}

@@ -1,0 +1,39 @@
+import { serviceUrl } from '@bootlab/openstack';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { tracing } from '@opentelemetry/sdk-node';
+
+const KNOWN = ['otlp', 'jaeger', 'console', 'none'];
+
+/** Names of `OTEL_TRACES_EXPORTER`, a comma-separated list; `otlp` when unset. */
+export function exporterNames(env: NodeJS.ProcessEnv = process.env): string[] {
+  const names = (env['OTEL_TRACES_EXPORTER'] ?? 'otlp').split(',').flatMap((name) => name.trim().toLowerCase() || []);
+  const unknown = names.find((name) => !KNOWN.includes(name));
+  if (unknown !== undefined) {
+    throw new Error(`OTEL_TRACES_EXPORTER has "${unknown}"; it takes a list of ${KNOWN.join(', ')}.`);
+  }
+  return names.includes('none') ? [] : names;
+}
+
+async function otlpExporter(env: NodeJS.ProcessEnv): Promise<tracing.SpanExporter> {
+  const elsewhere = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  if (elsewhere !== undefined) return new OTLPTraceExporter();
+  return new OTLPTraceExporter({ url: `${await serviceUrl('lab')}/v1/traces` });
+}
+
+async function exporter(name: string, env: NodeJS.ProcessEnv): Promise<tracing.SpanExporter> {
+  switch (name) {
+    case 'jaeger': {
+      const { JaegerExporter } = await import('@opentelemetry/exporter-jaeger');
+      return new JaegerExporter();
+    }
+    case 'console':
+      return new tracing.ConsoleSpanExporter();
+    default:
+      return otlpExporter(env);
+  }
+}
+
+/** One exporter for each name; OTLP goes to the lab unless the standard variables say where else. */
+export async function exportersFromEnvironment(env: NodeJS.ProcessEnv = process.env): Promise<tracing.SpanExporter[]> {
+  return Promise.all(exporterNames(env).map((name) => exporter(name, env)));
+}

@@ -1,0 +1,4 @@
+export * from './exporters';
+export * from './logger';
+export * from './request-context.processor';
+export * from './start';

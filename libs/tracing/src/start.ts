@@ -1,0 +1,53 @@
+import { recordDownTo } from '@bootlab/hop';
+import { labConf, loadConf } from '@bootlab/openstack';
+import { NodeSDK, resources, tracing } from '@opentelemetry/sdk-node';
+import { hostname } from 'node:os';
+import { exportersFromEnvironment } from './exporters';
+import { httpInstrumentations } from './instrumentations';
+import { RequestContextProcessor } from './request-context.processor';
+
+const FLUSH_EVERY_MS = 100;
+const LARGEST_BATCH = 2048;
+const LARGEST_QUEUE = 65536;
+
+export interface Tracing {
+  /** Sends what is waiting and stops. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts traces (and nothing else) for this process. Must run before the modules it instruments are loaded.
+ * @param service `service.name` of every span of this process
+ * @param host `host.name`; tells apart the compute hosts of one machine
+ */
+export async function startTracing(service: string, host: string = hostname()): Promise<Tracing> {
+  const exporters = await exportersFromEnvironment();
+  recordDownTo(loadConf(labConf).lab.level);
+  if (exporters.length === 0) return { stop: () => Promise.resolve() };
+  const sdk = new NodeSDK({
+    autoDetectResources: false,
+    resource: resources.resourceFromAttributes({
+      'service.name': service,
+      'host.name': host,
+      'process.pid': process.pid,
+    }),
+    spanProcessors: [
+      new RequestContextProcessor(),
+      ...exporters.map(
+        (exporter) =>
+          new tracing.BatchSpanProcessor(exporter, {
+            scheduledDelayMillis: FLUSH_EVERY_MS,
+            maxExportBatchSize: LARGEST_BATCH,
+            maxQueueSize: LARGEST_QUEUE,
+          }),
+      ),
+    ],
+    metricReaders: [],
+    logRecordProcessors: [],
+    instrumentations: httpInstrumentations(),
+  });
+  sdk.start();
+  // Loaded once more, so that the server is instrumented even when something loaded it before.
+  await import('node:http');
+  return { stop: () => sdk.shutdown() };
+}
