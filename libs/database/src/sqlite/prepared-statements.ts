@@ -1,16 +1,7 @@
 import type { Database, Statement } from 'sqlite3';
+import { finalize, prepare } from './promised-statement';
 
 const KEPT = 200;
-
-export function prepare(database: Database, sql: string): Promise<Statement> {
-  return new Promise((resolve, reject) => {
-    const statement: Statement = database.prepare(sql, (error) => (error ? reject(error) : resolve(statement)));
-  });
-}
-
-export function finalize(statement: Statement): Promise<void> {
-  return new Promise((resolve) => statement.finalize(() => resolve()));
-}
 
 /** The statements used last, compiled, by their SQL text. Compiling costs more than most statements take to run. */
 export class PreparedStatements {

@@ -1,39 +1,13 @@
 import { performance } from 'node:perf_hooks';
 import { basename, extname } from 'node:path';
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
-import type { Database, RunResult, Statement } from 'sqlite3';
+import type { Database, Statement } from 'sqlite3';
 import { DatabaseError } from '../errors';
 import { describeStatement, StatementEvent } from '../statement';
 import { endStatementSpan, startStatementSpan } from '../statement-span';
 import { toSqliteParameter } from './parameters';
-import { finalize, prepare, PreparedStatements } from './prepared-statements';
-
-function all<R>(statement: Statement, parameters: unknown[]): Promise<QueryResult<R>> {
-  return new Promise((resolve, reject) => {
-    statement.all<R>(parameters, (error, rows) => (error ? reject(error) : resolve({ rows })));
-  });
-}
-
-function run<R>(statement: Statement, parameters: unknown[]): Promise<QueryResult<R>> {
-  return new Promise((resolve, reject) => {
-    statement.run(parameters, function (this: RunResult, error: Error | null) {
-      if (error) reject(error);
-      else resolve({ rows: [], numAffectedRows: BigInt(this.changes), insertId: BigInt(this.lastID) });
-    });
-  });
-}
-
-function bind(statement: Statement, parameters: unknown[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    statement.bind(parameters, (error: Error | null) => (error ? reject(error) : resolve()));
-  });
-}
-
-function next<R>(statement: Statement): Promise<R | undefined> {
-  return new Promise((resolve, reject) => {
-    statement.get<R>((error, row) => (error ? reject(error) : resolve(row)));
-  });
-}
+import { PreparedStatements } from './prepared-statements';
+import { all, bind, finalize, next, prepare, run } from './promised-statement';
 
 /** sqlite3's errors are plain and carry no trace of the statement. */
 function inOwnTerms(error: unknown, sql: string): unknown {
@@ -79,14 +53,15 @@ export class SqliteConnection implements DatabaseConnection {
 
   /** Gives one row at a time, whatever the chunk size: SQLite has no larger unit. */
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
-    const statement = await prepare(this.database, query.sql);
+    let statement: Statement | undefined;
     try {
+      statement = await prepare(this.database, query.sql);
       await bind(statement, query.parameters.map(toSqliteParameter));
       for (let row = await next<R>(statement); row !== undefined; row = await next<R>(statement)) yield { rows: [row] };
     } catch (error) {
       throw inOwnTerms(error, query.sql);
     } finally {
-      await finalize(statement);
+      if (statement) await finalize(statement);
     }
   }
 

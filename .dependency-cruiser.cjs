@@ -1,0 +1,81 @@
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'A cycle has no order in which it can be read.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-app-imports-app',
+      severity: 'error',
+      comment: 'Services know each other over the wire only.',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'no-lib-imports-app',
+      severity: 'error',
+      comment: 'Imports run from apps to libs.',
+      from: { path: '^libs/' },
+      to: { path: '^(apps|test|bench)/' },
+    },
+    {
+      name: 'ground-libs-know-no-other',
+      severity: 'error',
+      comment: 'hop and openstack are the ground everything stands on.',
+      from: { path: '^libs/(hop|openstack)/' },
+      to: { path: '^libs/', pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'trace-model-knows-nobody',
+      severity: 'error',
+      comment: 'A trace as data: pure functions, no package either.',
+      from: { path: '^libs/trace-model/', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '^libs/trace-model/' },
+    },
+    {
+      name: 'compute-manager-has-no-database',
+      severity: 'error',
+      comment: 'As in the original, every save is a call to the conductor.',
+      from: { path: '^apps/compute-manager/' },
+      to: { path: '^libs/(database|nova/src/db)/' },
+    },
+    {
+      name: 'libs-through-their-index',
+      severity: 'error',
+      comment: 'What a lib offers stands in its index.',
+      from: { path: '^(apps|libs)/([^/]+)/' },
+      to: { path: '^libs/([^/]+)/src/.+', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^$1/$2/'] },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      comment: 'A module nobody imports is dead.',
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '/main\\.ts$', '\\.spec\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'no-undeclared-package',
+      severity: 'error',
+      comment: 'Name the package in package.json.',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+    {
+      name: 'no-dev-package',
+      severity: 'error',
+      comment: 'What runs must not need the tools.',
+      from: { pathNot: '\\.spec\\.ts$' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '@types/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+  },
+};

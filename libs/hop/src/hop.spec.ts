@@ -1,0 +1,129 @@
+import { context, propagation, SpanStatusCode, trace } from '@opentelemetry/api';
+import { node, tracing } from '@opentelemetry/sdk-node';
+import { declareHop, Hop, hop, hopGenerator, noteEvent, recordDownTo } from '.';
+
+const exporter = new tracing.InMemorySpanExporter();
+const provider = new node.NodeTracerProvider({ spanProcessors: [new tracing.SimpleSpanProcessor(exporter)] });
+
+beforeAll(() => provider.register());
+afterAll(async () => {
+  await provider.shutdown();
+  trace.disable();
+  context.disable();
+  propagation.disable();
+});
+beforeEach(() => {
+  exporter.reset();
+  recordDownTo('detail');
+});
+
+function span(name: string): tracing.ReadableSpan {
+  const found = exporter.getFinishedSpans().find((candidate) => candidate.name === name);
+  if (!found) throw new Error(`no span ${name}`);
+  return found;
+}
+
+const readChunks = hopGenerator(
+  'glance_store._drivers.filesystem.ChunkedFile.__iter__',
+  async function* chunked(count: number) {
+    for (let i = 0; i < count; i++) {
+      if (i === 3) throw new Error('disk gone');
+      yield Buffer.alloc(10);
+    }
+  },
+);
+const redactLoc = hop('glance.api.v1.images.redact_loc', function redactLoc(meta: { location?: string }) {
+  return { ...meta, location: undefined };
+});
+
+class ImagesController {
+  @Hop('glance.api.v1.images.Controller.show', { in: (id: string) => ({ 'image.id': id }) })
+  async show(id: string) {
+    redactLoc({});
+    return this.getFromStore(id);
+  }
+
+  @Hop('glance.api.v1.images.Controller._get_from_store', { out: (size: number) => ({ 'image.size': size }) })
+  getFromStore(id: string): number {
+    if (id === 'missing') throw new RangeError('no such image');
+    noteEvent('opened');
+    return 42;
+  }
+}
+
+describe('Hop', () => {
+  const controller = new ImagesController();
+
+  it('tells where the original stands, what came in and what was decided', async () => {
+    expect(await controller.show('abc')).toBe(42);
+    expect(span('show').attributes).toMatchObject({
+      'code.function.name': 'glance.api.v1.images.Controller.show',
+      'code.file.path': 'glance/api/v1/images.py',
+      'code.line.number': 523,
+      'hop.level': 'story',
+      'image.id': 'abc',
+      'chain.decision': 'passed',
+      'chain.next': 'glance.api.v1.images.Controller._get_from_store',
+    });
+    expect(span('_get_from_store').attributes).toMatchObject({ 'chain.decision': 'handled', 'image.size': 42 });
+    expect(span('_get_from_store').events.map(({ name }) => name)).toEqual(['opened']);
+    expect(span('redact_loc').parentSpanContext?.spanId).toBe(span('show').spanContext().spanId);
+  });
+
+  it('keeps synchronous work synchronous', () => {
+    expect(controller.getFromStore('abc')).toBe(42);
+  });
+
+  it('marks every hop that a failure passes, and tells the exception once', async () => {
+    await expect(controller.show('missing')).rejects.toThrow('no such image');
+    for (const name of ['show', '_get_from_store']) {
+      expect(span(name).status.code).toBe(SpanStatusCode.ERROR);
+      expect(span(name).attributes).toMatchObject({ 'chain.decision': 'failed', 'error.type': 'RangeError' });
+    }
+    expect(span('_get_from_store').events.map(({ name }) => name)).toEqual(['exception']);
+    expect(span('show').events).toEqual([]);
+  });
+
+  it('leaves out hops below the recorded level, whose children hang on the nearest recorded ancestor', async () => {
+    recordDownTo('story');
+    await controller.show('abc');
+    expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['_get_from_store', 'show']);
+    expect(span('_get_from_store').parentSpanContext?.spanId).toBe(span('show').spanContext().spanId);
+  });
+
+  it('refuses a hop that the catalogue lacks, and names the nearest', () => {
+    expect(() => declareHop('glance.api.v1.images.Controller.shw', 'X.shw')).toThrow(
+      'glance.api.v1.images.Controller.show?',
+    );
+  });
+
+  it('refuses a second player of one hop', () => {
+    expect(() => declareHop('glance.api.v1.images.redact_loc', 'other')).toThrow('is played by redactLoc and by other');
+  });
+});
+
+describe('hopGenerator', () => {
+  const take = async (count: number, most = Infinity) => {
+    let bytes = 0;
+    for await (const chunk of readChunks(count)) {
+      bytes += chunk.length;
+      if (bytes >= most) break;
+    }
+    return bytes;
+  };
+
+  it('spans the whole iteration and counts its bytes', async () => {
+    expect(await take(2)).toBe(20);
+    expect(span('__iter__').attributes).toMatchObject({ 'hop.bytes': 20, 'chain.decision': 'handled' });
+  });
+
+  it('fails with the reading', async () => {
+    await expect(take(5)).rejects.toThrow('disk gone');
+    expect(span('__iter__').attributes).toMatchObject({ 'hop.bytes': 30, 'chain.decision': 'failed' });
+  });
+
+  it('ends when the reader stops early', async () => {
+    await take(3, 10);
+    expect(span('__iter__').attributes).toMatchObject({ 'hop.bytes': 10, 'hop.stopped_early': true });
+  });
+});
