@@ -12,5 +12,5 @@ export async function migrateToLatest<DB>(db: Kysely<DB>, migrations: Migrations
     db,
     provider: { getMigrations: () => Promise.resolve(migrations) },
   }).migrateToLatest();
-  if (error instanceof Error) throw error;
+  if (error !== undefined) throw error as Error;
 }

@@ -1,0 +1,134 @@
+import { normalizeSpanId, normalizeTraceId } from './id';
+import { keyValues, listAt, objectAt, OtlpError, textAt } from './otlp-value';
+import type { Attributes, Scope, Span, SpanEvent, SpanKind, SpanLink, SpanStatus, UnixNano } from './span';
+import { nanoBetween } from './time';
+
+export { OtlpError } from './otlp-value';
+
+const KINDS: readonly SpanKind[] = ['internal', 'internal', 'server', 'client', 'producer', 'consumer'];
+const KIND_NAMES = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'];
+const STATUS_CODES: ReadonlyArray<SpanStatus['code']> = ['unset', 'ok', 'error'];
+
+/** Service of spans whose resource names none. */
+export const UNKNOWN_SERVICE = 'unknown_service';
+
+/** Spans are many and their resource is one, so all spans of one resource share its object. */
+interface Origin {
+  service: string;
+  resource: Attributes;
+  scope: Scope;
+}
+
+/** Ids are hex text in OTLP/JSON and bytes in protobuf. */
+function hex(value: unknown): string {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : typeof value === 'string' ? value : '';
+}
+
+function nano(value: unknown, place: string): UnixNano {
+  if (value === undefined || value === null) return '0';
+  if (typeof value === 'string' && /^\d{1,20}$/.test(value)) return value;
+  if (typeof value === 'number' && value >= 0 && Number.isInteger(value)) return BigInt(value).toString();
+  throw new OtlpError(`${place} must be nanoseconds since 1970.`);
+}
+
+function kind(value: unknown): SpanKind {
+  const index = typeof value === 'string' ? KIND_NAMES.indexOf(value.replace('SPAN_KIND_', '')) : Number(value ?? 0);
+  return KINDS[index] ?? 'internal';
+}
+
+function status(input: unknown): SpanStatus {
+  if (input === undefined || input === null) return { code: 'unset' };
+  const { code, message } = objectAt(input, 'status');
+  const index = typeof code === 'string' ? ['UNSET', 'OK', 'ERROR'].indexOf(code.replace('STATUS_CODE_', '')) : code;
+  const known = STATUS_CODES[Number(index ?? 0)] ?? 'unset';
+  const text = textAt(message, 'status.message');
+  return text === '' ? { code: known } : { code: known, message: text };
+}
+
+function event(input: unknown): SpanEvent {
+  const { name, timeUnixNano, attributes } = objectAt(input, 'an event');
+  return {
+    name: textAt(name, 'the name of an event'),
+    timeUnixNano: nano(timeUnixNano, 'timeUnixNano of an event'),
+    attributes: keyValues(attributes, 'attributes of an event'),
+  };
+}
+
+function link(input: unknown): SpanLink {
+  const { traceId, spanId, attributes, traceState } = objectAt(input, 'a link');
+  const to = { traceId: normalizeTraceId(hex(traceId)), spanId: normalizeSpanId(hex(spanId)) };
+  if (to.traceId === undefined || to.spanId === undefined) throw new OtlpError('A link has no valid trace id and span id.');
+  const state = textAt(traceState, 'traceState of a link');
+  return {
+    traceId: to.traceId,
+    spanId: to.spanId,
+    attributes: keyValues(attributes, 'attributes of a link'),
+    ...(state === '' ? {} : { traceState: state }),
+  };
+}
+
+function span(input: unknown, { service, resource, scope }: Origin): Span {
+  const raw = objectAt(input, 'a span');
+  const traceId = normalizeTraceId(hex(raw['traceId']));
+  const spanId = normalizeSpanId(hex(raw['spanId']));
+  if (traceId === undefined) throw new OtlpError('A span has no valid traceId: it takes 32 hex digits, not all zero.');
+  if (spanId === undefined) throw new OtlpError('A span has no valid spanId: it takes 16 hex digits, not all zero.');
+  const parent = hex(raw['parentSpanId']);
+  const parentSpanId = normalizeSpanId(parent);
+  if (parentSpanId === undefined && !/^0*$/.test(parent)) {
+    throw new OtlpError(`The parentSpanId of span ${spanId} is invalid: it takes 16 hex digits.`);
+  }
+  const startTimeUnixNano = nano(raw['startTimeUnixNano'], `startTimeUnixNano of span ${spanId}`);
+  const end = nano(raw['endTimeUnixNano'], `endTimeUnixNano of span ${spanId}`);
+  const traceState = textAt(raw['traceState'], `traceState of span ${spanId}`);
+  return {
+    traceId,
+    spanId,
+    ...(parentSpanId === undefined ? {} : { parentSpanId }),
+    name: textAt(raw['name'], `the name of span ${spanId}`),
+    kind: kind(raw['kind']),
+    service,
+    startTimeUnixNano,
+    durationNano: Math.max(0, nanoBetween(startTimeUnixNano, end)),
+    attributes: keyValues(raw['attributes'], `attributes of span ${spanId}`),
+    events: listAt(raw['events'], `events of span ${spanId}`).map(event),
+    links: listAt(raw['links'], `links of span ${spanId}`).map(link),
+    status: status(raw['status']),
+    resource,
+    scope,
+    ...(traceState === '' ? {} : { traceState }),
+  };
+}
+
+function readScope(input: unknown): Scope {
+  if (input === undefined || input === null) return { name: '' };
+  const { name, version } = objectAt(input, 'scope');
+  const text = textAt(version, 'scope.version');
+  return { name: textAt(name, 'scope.name'), ...(text === '' ? {} : { version: text }) };
+}
+
+function readResource(input: unknown): { service: string; resource: Attributes } {
+  if (input === undefined || input === null) return { service: UNKNOWN_SERVICE, resource: {} };
+  const attributes = keyValues(objectAt(input, 'resource')['attributes'], 'attributes of a resource');
+  const { 'service.name': service, ...resource } = attributes;
+  return { service: typeof service === 'string' && service !== '' ? service : UNKNOWN_SERVICE, resource };
+}
+
+/**
+ * The spans of an OTLP `ExportTraceServiceRequest`, in OTLP/JSON or as decoded from protobuf with 64-bit numbers as text and
+ * ids as bytes. Spans of one resource and scope share the same `resource` and `scope` objects.
+ * @throws OtlpError in one sentence when the request is malformed
+ */
+export function spansFromOtlp(request: unknown): Span[] {
+  const spans: Span[] = [];
+  for (const resourceItem of listAt(objectAt(request, 'The request')['resourceSpans'], 'resourceSpans')) {
+    const resourceSpans = objectAt(resourceItem, 'an item of resourceSpans');
+    const from = readResource(resourceSpans['resource']);
+    for (const scopeItem of listAt(resourceSpans['scopeSpans'], 'scopeSpans')) {
+      const scopeSpans = objectAt(scopeItem, 'an item of scopeSpans');
+      const origin = { ...from, scope: readScope(scopeSpans['scope']) };
+      for (const item of listAt(scopeSpans['spans'], 'spans')) spans.push(span(item, origin));
+    }
+  }
+  return spans;
+}
