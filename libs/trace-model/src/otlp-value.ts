@@ -42,7 +42,7 @@ function double(value: unknown, place: string): number | string {
 }
 
 function bytes(value: unknown, place: string): string {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (value instanceof Uint8Array) return btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join(''));
   return textAt(value, place);
 }
 

@@ -19,14 +19,17 @@ interface Origin {
   scope: Scope;
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Ids are hex text in OTLP/JSON and bytes in protobuf. */
 function hex(value: unknown): string {
-  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : typeof value === 'string' ? value : '';
+  if (typeof value === 'string') return value;
+  return value instanceof Uint8Array ? value.reduce((text, byte) => text + HEX[byte]!, '') : '';
 }
 
 function nano(value: unknown, place: string): UnixNano {
   if (value === undefined || value === null) return '0';
-  if (typeof value === 'string' && /^\d{1,20}$/.test(value)) return value;
+  if (typeof value === 'string' && /^(?:0|[1-9]\d{0,19})$/.test(value)) return value;
   if (typeof value === 'number' && value >= 0 && Number.isInteger(value)) return BigInt(value).toString();
   throw new OtlpError(`${place} must be nanoseconds since 1970.`);
 }

@@ -1,0 +1,64 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const BOOTLAB = resolve(__dirname, '../../apps/bootlab/src/main.js');
+
+/** A lab of its own, on free ports and in a folder of its own, started through the command as a user would. */
+export interface BenchLab {
+  urls: Record<string, string>;
+  pids: Record<string, number>;
+  home: string;
+  stop(): Promise<void>;
+}
+
+interface Status {
+  services: { service: string; pid?: number; url?: string }[];
+}
+
+/** Free ports and no quota, so that nothing but the code limits the figures. */
+function environment(home: string, extra: Record<string, string>): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    BOOTLAB_HOME: home,
+    BOOTLAB_LAB__LAB__PORT: '0',
+    BOOTLAB_LAB__LAB__LOG_LEVEL: 'warn',
+    BOOTLAB_NOVA__DEFAULT__OSAPI_COMPUTE_LISTEN_PORT: '0',
+    BOOTLAB_GLANCE_API__DEFAULT__BIND_PORT: '0',
+    BOOTLAB_GLANCE_API__DEFAULT__REGISTRY_PORT: '0',
+    BOOTLAB_GLANCE_REGISTRY__DEFAULT__BIND_PORT: '0',
+    BOOTLAB_NOVA__QUOTA__INSTANCES: '-1',
+    BOOTLAB_NOVA__QUOTA__CORES: '-1',
+    BOOTLAB_NOVA__QUOTA__RAM: '-1',
+    BOOTLAB_NOVA__COMPUTE_HOST__VCPUS: '100000',
+    ...extra,
+  };
+}
+
+export async function startLab(extra: Record<string, string> = {}): Promise<BenchLab> {
+  const home = await mkdtemp(join(tmpdir(), 'bootlab-bench-'));
+  const env = environment(home, extra);
+  const bootlab = (...args: string[]) => run(process.execPath, [BOOTLAB, ...args], { env });
+  await detached(env);
+  const { services } = JSON.parse((await bootlab('status', '--json')).stdout) as Status;
+  return {
+    home,
+    urls: Object.fromEntries(services.map(({ service, url }) => [service, url ?? ''])),
+    pids: Object.fromEntries(services.map(({ service, pid }) => [service, pid ?? 0])),
+    async stop() {
+      await bootlab('down');
+      await rm(home, { recursive: true });
+    },
+  };
+}
+
+function detached(env: NodeJS.ProcessEnv): Promise<void> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [BOOTLAB, 'up', '--detach'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    child.on('error', fail);
+    child.on('exit', (code) => (code === 0 ? done() : fail(new Error(`bootlab up ended with ${code}; see above.`))));
+  });
+}
