@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { boot, spread, uploadImage, writeImage } from './client';
 import { atLeast, atMost, Figure, median, percentile } from './figures';
-import { BenchLab, startLab } from './lab';
+import { OwnLab, startOwnLab } from '../../test/support/own-lab';
 
 const MIB = 1 << 20;
 const BOOTS = 200;
 const AT_ONCE = 16;
 
-async function warmLab(extra: Record<string, string> = {}): Promise<{ lab: BenchLab; nova: string; image: string }> {
-  const lab = await startLab(extra);
+async function warmLab(extra: Record<string, string> = {}): Promise<{ lab: OwnLab; nova: string; image: string }> {
+  const lab = await startOwnLab(extra);
   const path = join(lab.home, 'bench.img');
   await writeImage(path, 64 * MIB);
   const image = await uploadImage(lab.urls['glance-api'] ?? '', path, 'bench');

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { UNTRACED, uploadImage, writeImage } from './client';
 import { atLeast, atMost, Figure, median } from './figures';
-import { startLab } from './lab';
+import { startOwnLab } from '../../test/support/own-lab';
 
 const MIB = 1 << 20;
 const GIB = 1 << 30;
@@ -53,7 +53,7 @@ async function md5Speed(): Promise<{ speed: number; by: string }> {
 }
 
 export async function benchBytes(): Promise<Figure[]> {
-  const lab = await startLab();
+  const lab = await startOwnLab();
   const path = join(lab.home, 'gigabyte.img');
   await writeImage(path, GIB);
   const glance = lab.urls['glance-api'] ?? '';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { atMost, Figure } from './figures';
-import { startLab } from './lab';
+import { startOwnLab } from '../../test/support/own-lab';
 
 const MIB = 1 << 20;
 
@@ -10,7 +10,7 @@ function kib(path: string, key: string): number {
 
 export async function benchIdle(): Promise<Figure[]> {
   const started = performance.now();
-  const lab = await startLab();
+  const lab = await startOwnLab();
   const ready = (performance.now() - started) / 1000;
   try {
     const pids = Object.values(lab.pids);

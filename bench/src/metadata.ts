@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { headImage, spread, UNTRACED, uploadImage, writeImage } from './client';
 import { atLeast, Figure, percentile } from './figures';
-import { startLab } from './lab';
+import { startOwnLab } from '../../test/support/own-lab';
 
 const REQUESTS = 6000;
 const AT_ONCE = 16;
@@ -22,7 +22,7 @@ async function rate(
 }
 
 export async function benchMetadata(): Promise<Figure[]> {
-  const lab = await startLab();
+  const lab = await startOwnLab();
   try {
     const path = join(lab.home, 'small.img');
     await writeImage(path, 1 << 20);

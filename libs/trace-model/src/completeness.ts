@@ -21,9 +21,7 @@ function neverTaken({ status, attributes }: Span): boolean {
   if (status.code !== 'error') return false;
   const errorType = attributes['error.type'];
   return (
-    errorType !== undefined &&
-    attributes['http.response.status_code'] === undefined &&
-    !answeredWithError(errorType)
+    errorType !== undefined && attributes['http.response.status_code'] === undefined && !answeredWithError(errorType)
   );
 }
 

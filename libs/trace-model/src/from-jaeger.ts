@@ -101,7 +101,9 @@ function tracesOf(document: unknown): readonly JaegerTrace[] {
   const traces = Array.isArray(found) ? (found as unknown[]) : [found];
   for (const trace of traces) {
     if (!Array.isArray((trace as JaegerTrace | null)?.spans)) {
-      throw new JaegerError('This is not Jaeger JSON: it takes a trace with "spans" and "processes", or {"data": [trace]}.');
+      throw new JaegerError(
+        'This is not Jaeger JSON: it takes a trace with "spans" and "processes", or {"data": [trace]}.',
+      );
     }
   }
   return traces as JaegerTrace[];

@@ -1,4 +1,12 @@
-import type { JaegerDocument, JaegerKeyValue, JaegerLog, JaegerProcess, JaegerReference, JaegerSpan, JaegerTrace } from './jaeger-json';
+import type {
+  JaegerDocument,
+  JaegerKeyValue,
+  JaegerLog,
+  JaegerProcess,
+  JaegerReference,
+  JaegerSpan,
+  JaegerTrace,
+} from './jaeger-json';
 import { UNKNOWN_SERVICE } from './otlp';
 import type { Attributes, AttributeValue, Span, SpanEvent, SpanLink } from './span';
 import { compareNano, unixMicros } from './time';

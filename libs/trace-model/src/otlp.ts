@@ -60,7 +60,8 @@ function event(input: unknown): SpanEvent {
 function link(input: unknown): SpanLink {
   const { traceId, spanId, attributes, traceState } = objectAt(input, 'a link');
   const to = { traceId: normalizeTraceId(hex(traceId)), spanId: normalizeSpanId(hex(spanId)) };
-  if (to.traceId === undefined || to.spanId === undefined) throw new OtlpError('A link has no valid trace id and span id.');
+  if (to.traceId === undefined || to.spanId === undefined)
+    throw new OtlpError('A link has no valid trace id and span id.');
   const state = textAt(traceState, 'traceState of a link');
   return {
     traceId: to.traceId,

@@ -2,12 +2,7 @@ export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer
 
 /** An attribute's value. A 64-bit integer beyond ±(2^53-1) is its decimal text; bytes are base64 text. */
 export type AttributeValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly AttributeValue[]
-  | { readonly [key: string]: AttributeValue };
+  string | number | boolean | null | readonly AttributeValue[] | { readonly [key: string]: AttributeValue };
 
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 

@@ -1,17 +1,22 @@
+import { projectRoot } from '@bootlab/openstack';
 import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const BOOTLAB = resolve(__dirname, '../../apps/bootlab/src/main.js');
+const BOOTLAB = join(projectRoot(), 'dist/apps/bootlab/src/main.js');
 
 /** A lab of its own, on free ports and in a folder of its own, started through the command as a user would. */
-export interface BenchLab {
+export interface OwnLab {
   urls: Record<string, string>;
   pids: Record<string, number>;
   home: string;
+  /** For child processes that are to use this lab. */
+  env: NodeJS.ProcessEnv;
+  /** Runs the command against this lab; rejects when it exits with another code than 0. */
+  bootlab(...args: string[]): Promise<{ stdout: string; stderr: string }>;
   stop(): Promise<void>;
 }
 
@@ -34,18 +39,22 @@ function environment(home: string, extra: Record<string, string>): NodeJS.Proces
     BOOTLAB_NOVA__QUOTA__CORES: '-1',
     BOOTLAB_NOVA__QUOTA__RAM: '-1',
     BOOTLAB_NOVA__COMPUTE_HOST__VCPUS: '100000',
+    BOOTLAB_NOVA__COMPUTE_HOST__MEMORY_MB: '100000000',
+    BOOTLAB_NOVA__COMPUTE_HOST__LOCAL_GB: '100000000',
     ...extra,
   };
 }
 
-export async function startLab(extra: Record<string, string> = {}): Promise<BenchLab> {
-  const home = await mkdtemp(join(tmpdir(), 'bootlab-bench-'));
+export async function startOwnLab(extra: Record<string, string> = {}): Promise<OwnLab> {
+  const home = await mkdtemp(join(tmpdir(), 'bootlab-own-'));
   const env = environment(home, extra);
   const bootlab = (...args: string[]) => run(process.execPath, [BOOTLAB, ...args], { env });
   await detached(env);
   const { services } = JSON.parse((await bootlab('status', '--json')).stdout) as Status;
   return {
     home,
+    env,
+    bootlab,
     urls: Object.fromEntries(services.map(({ service, url }) => [service, url ?? ''])),
     pids: Object.fromEntries(services.map(({ service, pid }) => [service, pid ?? 0])),
     async stop() {

@@ -1,0 +1,51 @@
+import { projectRoot } from '@bootlab/openstack';
+import { join } from 'node:path';
+
+/** The processes of the lab, by the name they have in traces, logs and `bootlab status`. */
+export const labServiceNames = [
+  'lab',
+  'registry',
+  'glance-api',
+  'conductor',
+  'compute-manager',
+  'compute-api',
+] as const;
+export type LabServiceName = (typeof labServiceNames)[number];
+
+/** One process that a supervisor starts, watches and stops. */
+export interface ServiceSpec {
+  name: string;
+  /** Compiled main module, absolute. */
+  script: string;
+  /** Names of the services that must be ready before this one starts. */
+  after: readonly string[];
+  /** The environment variable that sets its port; used to give a restarted service the port that others know. */
+  portVariable?: string;
+}
+
+const startsAfter: Record<LabServiceName, LabServiceName[]> = {
+  lab: [],
+  registry: [],
+  'glance-api': [],
+  conductor: [],
+  // On its start it asks the conductor for the instances that a crash left building.
+  'compute-manager': ['conductor'],
+  'compute-api': [],
+};
+
+const portVariables: Partial<Record<LabServiceName, string>> = {
+  lab: 'BOOTLAB_LAB__LAB__PORT',
+  registry: 'BOOTLAB_GLANCE_REGISTRY__DEFAULT__BIND_PORT',
+  'glance-api': 'BOOTLAB_GLANCE_API__DEFAULT__BIND_PORT',
+  'compute-api': 'BOOTLAB_NOVA__DEFAULT__OSAPI_COMPUTE_LISTEN_PORT',
+};
+
+/** Every service of the lab, in the order in which they start. They stop in the opposite order. */
+export function labServices(dist: string = join(projectRoot(), 'dist')): ServiceSpec[] {
+  return labServiceNames.map((name) => ({
+    name,
+    script: join(dist, 'apps', name, 'src/main.js'),
+    after: startsAfter[name],
+    portVariable: portVariables[name],
+  }));
+}

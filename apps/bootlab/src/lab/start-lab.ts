@@ -1,0 +1,106 @@
+import { glanceApiConf, glanceRegistryConf, labConf, labHome, loadConf, novaConf } from '@bootlab/openstack';
+import { resolve } from 'node:path';
+import type { LabEvent } from './events';
+import { LabFolders } from './folders';
+import { forgetEndpoints, rotateLogs, untilServicesGone } from './leftovers';
+import { isAlive } from './process-identity';
+import { LabState, RunFile } from './run-file';
+import { LabServiceName, labServices, ServiceSpec } from './services';
+import type { ServiceStatus } from './supervised';
+import { Supervisor } from './supervisor';
+
+export interface LabOptions {
+  /** Where the lab keeps its state. `BOOTLAB_HOME`, else `.bootlab` in the working folder. */
+  home?: string;
+  /** Set over the environment of this process for every service; undefined takes a variable away. */
+  env?: NodeJS.ProcessEnv;
+  /** The services to run, in the order in which they start; all of the lab's when left out. */
+  services?: ServiceSpec[];
+  /** Told of everything that happens to a service. */
+  onEvent?: (event: LabEvent) => void;
+  /** Stops the lab while it still starts. */
+  signal?: AbortSignal;
+}
+
+/** A lab that is up. */
+export interface Lab {
+  /** Absolute. */
+  home: string;
+  /** Where each service listens now: `http://…` or, for those that take messages, `tcp://…`. */
+  readonly urls: Readonly<Record<LabServiceName, string>>;
+  readonly services: ServiceStatus[];
+  /** Ends every process, compute-api first and the trace store last, so that the last spans arrive. */
+  stop(): Promise<void>;
+}
+
+function checkConfiguration(env: NodeJS.ProcessEnv): void {
+  loadConf(labConf, env);
+  loadConf(glanceRegistryConf, env);
+  loadConf(glanceApiConf, env);
+  loadConf(novaConf, env);
+}
+
+/**
+ * Starts a whole lab, each service as a process, and resolves once all of them are ready. A service that dies is started again.
+ * @throws ConfigError for a mistake in the configuration, AlreadyRunning when the home has a lab, ServiceFailed when a
+ * service cannot start; nothing is left running then
+ */
+export async function startLab(options: LabOptions = {}): Promise<Lab> {
+  const base: NodeJS.ProcessEnv = { ...process.env, ...options.env };
+  const home = resolve(options.home ?? labHome(base));
+  const env = { ...base, BOOTLAB_HOME: home };
+  checkConfiguration(env);
+  const folders = new LabFolders(home);
+  folders.make();
+  const { file, stale } = RunFile.claim(folders.run);
+
+  let state: LabState = 'starting';
+  const tell = (event: LabEvent) => options.onEvent?.(event);
+  const record = (next: LabState = state) => {
+    state = next;
+    try {
+      file.write(state, supervisor.services);
+    } catch (error) {
+      tell({ type: 'trouble', message: error instanceof Error ? error.message : String(error) });
+    }
+  };
+  const supervisor = new Supervisor({
+    services: options.services ?? labServices(),
+    env,
+    logFile: (service) => folders.logFile(service),
+    onDeath: (pid) => forgetEndpoints(folders.run, (owner) => owner === pid),
+    onEvent(event) {
+      record();
+      tell(event);
+    },
+  });
+  const stop = async () => {
+    record('stopping');
+    await supervisor.stop();
+    file.release();
+  };
+  try {
+    await untilServicesGone(stale);
+    forgetEndpoints(folders.run, (pid) => !isAlive({ pid }));
+    rotateLogs(folders.logs);
+    options.signal?.addEventListener('abort', () => void stop());
+    await supervisor.start();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  record('up');
+  return {
+    home,
+    get urls() {
+      return Object.fromEntries(supervisor.services.map(({ name, url }) => [name, url])) as Record<
+        LabServiceName,
+        string
+      >;
+    },
+    get services() {
+      return supervisor.services;
+    },
+    stop,
+  };
+}

@@ -1,0 +1,59 @@
+import type { ImageMetaV1 } from '@bootlab/glanceclient';
+import { hop } from '@bootlab/hop';
+import type { RequestContext } from '@bootlab/openstack';
+import type { NovaImage } from './nova-image';
+
+/** Properties that glance keeps as JSON text. */
+const STRUCTURED = ['block_device_mapping', 'mappings'];
+
+/** glance's metadata as nova's image dict. Plays `_extract_attributes` and `_convert_from_string` with it. */
+export const translateFromGlance = hop(
+  'nova.image.glance._translate_from_glance',
+  function translateFromGlance(image: ImageMetaV1): NovaImage {
+    return {
+      id: image.id,
+      name: image.name ?? null,
+      status: image.status,
+      size: image.size ?? 0,
+      disk_format: image.disk_format ?? null,
+      container_format: image.container_format ?? null,
+      checksum: image.checksum ?? null,
+      owner: image.owner ?? null,
+      is_public: image.is_public,
+      min_disk: image.min_disk,
+      min_ram: image.min_ram,
+      deleted: image.deleted,
+      created_at: image.created_at ?? null,
+      updated_at: image.updated_at ?? null,
+      deleted_at: image.deleted_at ?? null,
+      properties: structured(image.properties),
+    };
+  },
+  { out: ({ id, status, size }) => ({ 'image.id': id, 'image.status': status, 'image.size': size }) },
+);
+
+/**
+ * Whether the image may be told to this user. glance has already looked at who asks, so only a caller without
+ * user and project is looked at here.
+ */
+export const isImageAvailable = hop(
+  'nova.image.glance._is_image_available',
+  function isImageAvailable(context: RequestContext, { is_public, properties }: ImageMetaV1): boolean {
+    if (context.userId !== undefined || context.projectId !== undefined) return true;
+    return is_public || context.isAdmin || properties['project_id'] === context.projectId;
+  },
+);
+
+function structured(properties: Record<string, unknown>): Record<string, unknown> {
+  const read: Record<string, unknown> = { ...properties };
+  for (const name of STRUCTURED) {
+    const value = read[name];
+    if (typeof value !== 'string') continue;
+    try {
+      read[name] = JSON.parse(value);
+    } catch {
+      // Whoever reads the property refuses it with its name; here it stays the text that it is.
+    }
+  }
+  return read;
+}

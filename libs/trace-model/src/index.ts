@@ -1,0 +1,13 @@
+export * from './completeness';
+export * from './duration';
+export * from './from-jaeger';
+export * from './id';
+export * from './jaeger';
+export type * from './jaeger-json';
+export * from './levels';
+export * from './otlp';
+export * from './path';
+export type * from './span';
+export * from './time';
+export * from './tree';
+export * from './waterfall';
