@@ -1,2 +1,3 @@
-import { x } from '@bootlab/hop';
-console.log(x);
+import { main } from './cli/main';
+
+void main(process.argv);

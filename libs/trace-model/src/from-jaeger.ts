@@ -21,7 +21,7 @@ function readTags(tags: readonly JaegerKeyValue[] | null | undefined): Tags {
 function takeText(tags: Tags, key: string): string | undefined {
   const value = tags[key];
   delete tags[key];
-  return value === undefined ? undefined : String(value as string | number | boolean);
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Takes the tags that OpenTelemetry's fields travel as out of `tags`. */

@@ -61,13 +61,13 @@ interface Scale {
 }
 
 function layOut(rows: readonly WaterfallRow[], width: number): Layout {
-  const widest = (texts: string[]) => Math.max(0, ...texts.map(displayWidth));
+  const widest = (texts: string[]) => texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0);
   const wanted = widest(rows.map(({ node }) => formatDuration(node.span.durationNano)));
   const duration = width >= wanted + 10 ? wanted : 0;
   const bar = width >= 50 ? Math.min(40, Math.floor(width / 4)) : 0;
   const service = width >= 40 ? Math.min(16, Math.floor(width / 5), widest(rows.map((row) => row.service))) : 0;
   const label = width - [service, bar, duration].reduce((sum, part) => sum + (part > 0 ? part + 1 : 0), 0);
-  const deepest = Math.max(0, ...rows.map(({ depth }) => depth));
+  const deepest = rows.reduce((most, { depth }) => Math.max(most, depth), 0);
   const glyphs = GLYPHS.find(({ none }) => none.length * deepest <= label / 2) ?? GLYPHS[2];
   return { service, label, bar, duration, glyphs };
 }

@@ -74,10 +74,14 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       tell(event);
     },
   });
-  const stop = async () => {
-    record('stopping');
-    await supervisor.stop();
-    file.release();
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= (async () => {
+      record('stopping');
+      await supervisor.stop();
+      file.release();
+    })();
+    return stopped;
   };
   try {
     await untilServicesGone(stale);

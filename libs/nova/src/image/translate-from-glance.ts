@@ -34,13 +34,12 @@ export const translateFromGlance = hop(
 
 /**
  * Whether the image may be told to this user. glance has already looked at who asks, so only a caller without
- * user and project is looked at here.
+ * a user is looked at here.
  */
 export const isImageAvailable = hop(
   'nova.image.glance._is_image_available',
-  function isImageAvailable(context: RequestContext, { is_public, properties }: ImageMetaV1): boolean {
-    if (context.userId !== undefined || context.projectId !== undefined) return true;
-    return is_public || context.isAdmin || properties['project_id'] === context.projectId;
+  function isImageAvailable(context: RequestContext, image: ImageMetaV1): boolean {
+    return context.userId !== undefined || context.isAdmin || image.is_public;
   },
 );
 

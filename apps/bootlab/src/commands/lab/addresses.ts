@@ -1,0 +1,11 @@
+import { sheet } from '../../cli/table';
+import type { LabServiceName } from '../../lab';
+
+/** What a user can open or send requests to. */
+export function addressSheet(urls: Readonly<Partial<Record<LabServiceName, string>>>): string {
+  return sheet({
+    'Compute API': `${urls['compute-api'] ?? ''}/v2.1/servers`,
+    'Image API': `${urls['glance-api'] ?? ''}/v1/images`,
+    Traces: `${urls.lab ?? ''}/lab/v1/traces`,
+  });
+}

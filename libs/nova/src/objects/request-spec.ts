@@ -1,0 +1,21 @@
+import type { Flavor } from './flavor';
+
+/** What a host must offer for one instance. Plays `nova.objects.request_spec.RequestSpec`. */
+export interface RequestSpec {
+  instance_uuid: string;
+  project_id: string | null;
+  user_id: string | null;
+  /** The image's metadata as it travels to the compute host. */
+  image: Record<string, unknown>;
+  flavor: Flavor;
+  /** Instances of the request, not only the one of this spec. */
+  num_instances: number;
+  availability_zone: string | null;
+  /** Hosts the user named (an administrator may, in `availability_zone`). */
+  force_hosts: string[];
+  force_nodes: string[];
+  ignore_hosts: string[];
+  instance_group: string | null;
+  scheduler_hints: Record<string, unknown>;
+  security_groups: string[];
+}
