@@ -1,15 +1,20 @@
+import { describeEvent } from './describe-event';
+import type { LabEvent } from './events';
+import type { LabServiceName } from './services';
 import { startLab } from './start-lab';
-import { describeExit } from './exit';
 
-/** What the process in the background tells the one that started it. */
-export type DetachedMessage = { type: 'up'; urls: Record<string, string> } | { type: 'failed'; message: string };
+/** What the process in the background tells the one that started it, until the lab is up. */
+export type DetachedMessage =
+  | { type: 'event'; event: LabEvent }
+  | { type: 'up'; urls: Record<LabServiceName, string> }
+  | { type: 'failed'; message: string };
 
 function tell(message: DetachedMessage): void {
   if (process.connected) process.send?.(message);
 }
 
-function log(line: string): void {
-  process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+function log(line: string | undefined): void {
+  if (line !== undefined) process.stdout.write(`${new Date().toISOString()} ${line}\n`);
 }
 
 /** Supervises a lab in the background: the main module of the process that `bootlab up --detach` leaves behind. */
@@ -20,9 +25,8 @@ async function supervise(): Promise<void> {
     const lab = await startLab({
       signal: controller.signal,
       onEvent(event) {
-        if (event.type === 'ready') log(`${event.service} (pid ${event.pid}) is ready at ${event.url}`);
-        if (event.type === 'died') log(`${event.service} (pid ${event.pid}) ${describeExit(event.exit)}`);
-        if (event.type === 'trouble') log(event.message);
+        log(describeEvent(event));
+        tell({ type: 'event', event });
       },
     });
     tell({ type: 'up', urls: lab.urls });

@@ -1,3 +1,4 @@
+export * from './describe-event';
 export * from './events';
 export * from './exit';
 export * from './folders';

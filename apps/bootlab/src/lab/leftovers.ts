@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isAlive, ProcessIdentity, untilGone } from './process-identity';
 import type { RunRecord } from './run-file';
@@ -33,9 +33,7 @@ export function forgetEndpoints(runFolder: string, isGone: (pid: number) => bool
   }
 }
 
-/** Starts fresh logs and keeps those of the run before as `<service>.log.1`. */
-export function rotateLogs(logFolder: string): void {
-  for (const name of readdirSync(logFolder)) {
-    if (name.endsWith('.log')) renameSync(join(logFolder, name), join(logFolder, `${name}.1`));
-  }
+/** Starts fresh logs and keeps those of the run before, as `<service>.log.1`. */
+export function rotateLogs(logFiles: string[]): void {
+  for (const path of logFiles) if (existsSync(path)) renameSync(path, `${path}.1`);
 }

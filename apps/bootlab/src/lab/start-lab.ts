@@ -54,6 +54,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   folders.make();
   const { file, stale } = RunFile.claim(folders.run);
 
+  const services = options.services ?? labServices();
   let state: LabState = 'starting';
   const tell = (event: LabEvent) => options.onEvent?.(event);
   const record = (next: LabState = state) => {
@@ -65,7 +66,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     }
   };
   const supervisor = new Supervisor({
-    services: options.services ?? labServices(),
+    services,
     env,
     logFile: (service) => folders.logFile(service),
     onDeath: (pid) => forgetEndpoints(folders.run, (owner) => owner === pid),
@@ -86,7 +87,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   try {
     await untilServicesGone(stale);
     forgetEndpoints(folders.run, (pid) => !isAlive({ pid }));
-    rotateLogs(folders.logs);
+    rotateLogs(services.map(({ name }) => folders.logFile(name)));
     options.signal?.addEventListener('abort', () => void stop());
     await supervisor.start();
   } catch (error) {

@@ -1,9 +1,8 @@
 import { FileHandle, open, rm } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
 import { OSError } from '../builtins';
 
-/** Bytes that may wait for the disk: chunks that arrive meanwhile go to it in one write. */
-const WRITE_AHEAD = 4 * 1024 * 1024;
+/** Bytes of one write. */
+const WRITE_SIZE = 1024 * 1024;
 
 /**
  * Writes the chunks to a new file at `path`, no faster than the disk takes them, then does `last` with the open file.
@@ -28,25 +27,40 @@ export async function writeChunks(
   }
 }
 
+/** One write is under way while the next one's chunks gather. */
 async function fill(file: FileHandle, chunks: AsyncIterable<Buffer>, path: string): Promise<number> {
-  const stream = file.createWriteStream({ highWaterMark: WRITE_AHEAD, autoClose: false });
-  const written = finished(stream).catch((error: unknown) => cannotWrite(path, error));
-  const drain = () => Promise.race([written, new Promise((resolve) => stream.once('drain', resolve))]);
-  // Awaited below; until then a failure shows through drain().
-  written.catch(() => undefined);
   let bytes = 0;
+  let batch: Buffer[] = [];
+  let gathered = 0;
+  let writing = Promise.resolve();
+  const write = async () => {
+    await writing;
+    writing = writeAll(file, batch).catch((error: unknown) => cannotWrite(path, error));
+    writing.catch(() => undefined); // Whoever awaits it next hears of the failure.
+    batch = [];
+    gathered = 0;
+  };
   try {
     for await (const chunk of chunks) {
+      batch.push(chunk);
       bytes += chunk.length;
-      if (!stream.write(chunk)) await drain();
+      gathered += chunk.length;
+      if (gathered >= WRITE_SIZE) await write();
     }
-  } catch (error) {
-    stream.destroy();
-    throw error;
+    await write();
+    return bytes;
+  } finally {
+    await writing;
   }
-  stream.end();
-  await written;
-  return bytes;
+}
+
+async function writeAll(file: FileHandle, batch: Buffer[]): Promise<void> {
+  if (batch.length === 0) return;
+  const { bytesWritten } = await file.writev(batch);
+  const left = batch.reduce((sum, { length }) => sum + length, 0) - bytesWritten;
+  if (left === 0) return;
+  let rest = Buffer.concat(batch).subarray(bytesWritten);
+  while (rest.length > 0) rest = rest.subarray((await file.write(rest)).bytesWritten);
 }
 
 const nextStep: Record<string, string> = {

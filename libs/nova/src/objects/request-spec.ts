@@ -1,4 +1,5 @@
 import type { Flavor } from './flavor';
+import type { ImageDict } from './image-meta';
 
 /** What a host must offer for one instance. Plays `nova.objects.request_spec.RequestSpec`. */
 export interface RequestSpec {
@@ -6,7 +7,7 @@ export interface RequestSpec {
   project_id: string | null;
   user_id: string | null;
   /** The image's metadata as it travels to the compute host. */
-  image: Record<string, unknown>;
+  image: ImageDict;
   flavor: Flavor;
   /** Instances of the request, not only the one of this spec. */
   num_instances: number;

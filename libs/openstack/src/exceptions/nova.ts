@@ -192,5 +192,14 @@ export const novaException = exceptionTable('nova.exception', {
     parent: 'UnexpectedTaskStateError',
     message: 'Conflict updating instance {instance_uuid}: it is being deleted.',
   },
+  UnexpectedVMStateError: {
+    code: 500,
+    parent: 'InstanceUpdateConflict',
+    message: 'Conflict updating instance {instance_uuid}. Expected: {expected}. Actual: {actual}',
+  },
+  InstanceActionNotFound: {
+    code: 500,
+    message: 'Action for request_id {request_id} on instance {instance_uuid} not found.',
+  },
   InstanceFaultRollback: { code: 500, message: 'Instance rollback performed due to: {inner_exception}' },
 });

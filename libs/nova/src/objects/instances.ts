@@ -1,0 +1,97 @@
+import { Hop } from '@bootlab/hop';
+import { novaException } from '@bootlab/openstack';
+import { Injectable } from '@nestjs/common';
+import { Kysely } from 'kysely';
+import { now } from '../db/codec';
+import { ExpectedStates, instanceUpdate } from '../db/instance-update';
+import type { NovaSchema } from '../db/schema';
+import { Instance, instanceCodec, NewInstance } from './instance';
+
+function states({ vm_state, task_state, host }: Partial<Instance>) {
+  return {
+    ...(vm_state === undefined ? {} : { 'instance.vm_state': vm_state ?? 'None' }),
+    ...(task_state === undefined ? {} : { 'instance.task_state': task_state ?? 'None' }),
+    ...(host === undefined ? {} : { 'instance.host': host ?? 'None' }),
+  };
+}
+
+/** The instances in nova's database. */
+@Injectable()
+export class Instances {
+  constructor(private readonly db: Kysely<NovaSchema>) {}
+
+  @Hop('nova.objects.instance.Instance.create', {
+    in: (instance: NewInstance) => ({ 'instance.uuid': instance.uuid, ...states(instance) }),
+  })
+  async create(instance: NewInstance): Promise<Instance> {
+    const row = { ...instance, created_at: now(), updated_at: null, deleted: 0, deleted_at: null };
+    const { id } = await this.db
+      .insertInto('instances')
+      .values(instanceCodec.toRow(row) as never)
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return { ...row, id };
+  }
+
+  /**
+   * Writes the changed fields and gives them back with `updated_at`.
+   * @throws InstanceNotFound, UnexpectedTaskStateError, UnexpectedDeletingTaskStateError, UnexpectedVMStateError
+   */
+  @Hop('nova.objects.instance.Instance.save', {
+    in: (uuid: string, changes: Partial<Instance>) => ({ 'instance.uuid': uuid, ...states(changes) }),
+  })
+  async save(uuid: string, changes: Partial<Instance>, expected: ExpectedStates = {}): Promise<Partial<Instance>> {
+    return instanceUpdate(this.db, uuid, changes, expected);
+  }
+
+  /** @throws InstanceNotFound */
+  async getByUuid(uuid: string): Promise<Instance> {
+    const row = await this.#all().where('uuid', '=', uuid).executeTakeFirst();
+    if (!row) throw new novaException.InstanceNotFound({ instance_id: uuid });
+    return instanceCodec.toObject(row);
+  }
+
+  /** Those whose host this is, and those on their way to it. */
+  async getByHost(host: string): Promise<Instance[]> {
+    const claimed = this.db.selectFrom('allocations').select('consumer_uuid').where('host', '=', host);
+    const rows = await this.#all()
+      .where((where) => where.or([where('host', '=', host), where('uuid', 'in', claimed)]))
+      .execute();
+    return rows.map((row) => instanceCodec.toObject(row));
+  }
+
+  /** Newest first; those of one project, or of all. */
+  async list(projectId?: string | null): Promise<Instance[]> {
+    let query = this.#all().orderBy('id', 'desc');
+    if (projectId !== undefined) query = query.where('project_id', 'is', projectId);
+    return (await query.execute()).map((row) => instanceCodec.toObject(row));
+  }
+
+  /**
+   * Marks the instance and its disks as deleted and gives back what it had claimed.
+   * @throws InstanceNotFound when it is deleted already
+   */
+  async destroy(uuid: string): Promise<void> {
+    const deleted_at = now();
+    await this.db.transaction().execute(async (db) => {
+      const { numUpdatedRows } = await db
+        .updateTable('instances')
+        .set(({ ref }) => ({ deleted: ref('id'), deleted_at }))
+        .where('uuid', '=', uuid)
+        .where('deleted', '=', 0)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) throw new novaException.InstanceNotFound({ instance_id: uuid });
+      await db
+        .updateTable('block_device_mapping')
+        .set(({ ref }) => ({ deleted: ref('id'), deleted_at }))
+        .where('instance_uuid', '=', uuid)
+        .execute();
+      await db.deleteFrom('tags').where('resource_id', '=', uuid).execute();
+      await db.deleteFrom('allocations').where('consumer_uuid', '=', uuid).execute();
+    });
+  }
+
+  #all() {
+    return this.db.selectFrom('instances').selectAll().where('deleted', '=', 0);
+  }
+}
