@@ -45,11 +45,16 @@ function environment(home: string, extra: Record<string, string>): NodeJS.Proces
   };
 }
 
-export async function startOwnLab(extra: Record<string, string> = {}): Promise<OwnLab> {
+export interface OwnLabOptions {
+  /** No process of the lab can write a file larger than this. */
+  largestFileMib?: number;
+}
+
+export async function startOwnLab(extra: Record<string, string> = {}, options: OwnLabOptions = {}): Promise<OwnLab> {
   const home = await mkdtemp(join(tmpdir(), 'bootlab-own-'));
   const env = environment(home, extra);
   const bootlab = (...args: string[]) => run(process.execPath, [BOOTLAB, ...args], { env });
-  await detached(env);
+  await detached(env, options);
   const { services } = JSON.parse((await bootlab('status', '--json')).stdout) as Status;
   return {
     home,
@@ -64,9 +69,17 @@ export async function startOwnLab(extra: Record<string, string> = {}): Promise<O
   };
 }
 
-function detached(env: NodeJS.ProcessEnv): Promise<void> {
+function detached(env: NodeJS.ProcessEnv, { largestFileMib }: OwnLabOptions): Promise<void> {
+  const limit = largestFileMib === undefined ? 'unlimited' : String(largestFileMib * 1024);
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [BOOTLAB, 'up', '--detach'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(
+      'bash',
+      ['-c', 'ulimit -f "$0" && exec "$@"', limit, process.execPath, BOOTLAB, 'up', '--detach'],
+      {
+        env,
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
     child.on('error', fail);
     child.on('exit', (code) => (code === 0 ? done() : fail(new Error(`bootlab up ended with ${code}; see above.`))));
   });

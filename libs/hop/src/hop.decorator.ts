@@ -3,17 +3,26 @@ import { hopIterable } from './iterable';
 import { declareHop } from './played';
 import { runHop } from './run';
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments are the decorated method's
+type Any = any;
+
 /**
  * This method plays the function of Queens with that dotted name: every call becomes a span that says where the
  * original stands, what came in, and whether the hop handled the request, passed it on (and to whom) or failed.
  * Stands closest to the method, below Nest's route decorators.
  */
-export function Hop<Args extends never[], Result>(id: string, options: HopOptions<Args, Awaited<Result>> = {}) {
-  return (target: object, key: string, descriptor: TypedPropertyDescriptor<(...args: Args) => Result>): void => {
+export function Hop<Args extends Any[], Result>(id: string, options: HopOptions<Args, Result> = {}) {
+  return <MethodArgs extends [...Args, ...Any[]], Returned extends Result | Promise<Result>>(
+    target: object,
+    key: string,
+    descriptor: TypedPropertyDescriptor<(...args: MethodArgs) => Returned>,
+  ): void => {
     const hop = declareHop(id, `${className(target)}.${key}`, options.simulated);
     const method = descriptor.value!;
-    descriptor.value = function (this: unknown, ...args: Args): Result {
-      return runHop(hop, options, args, () => method.apply(this, args));
+    descriptor.value = function (this: unknown, ...args: MethodArgs): Returned {
+      return runHop(hop, options as unknown as HopOptions<MethodArgs, Awaited<Returned>>, args, () =>
+        method.apply(this, args),
+      );
     };
   };
 }

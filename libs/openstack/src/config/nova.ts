@@ -40,6 +40,13 @@ export const novaConf = {
       injected_file_path_length: int(255, "Length of an injected file's path; -1 for no limit."),
       recheck_quota: bool(true, 'Count again in the conductor once the instance rows are there.'),
     },
+    notifications: {
+      notify_on_state_change: choice(
+        ['', 'vm_state', 'vm_and_task_state'],
+        '',
+        'Which changes of state are told as compute.instance.update; empty for none.',
+      ),
+    },
     compute_host: {
       vcpus: int(64, 'Simulated: virtual processors of a compute host.'),
       memory_mb: int(262144, 'Simulated: memory of a compute host in MB.'),

@@ -197,6 +197,7 @@ export const novaException = exceptionTable('nova.exception', {
     parent: 'InstanceUpdateConflict',
     message: 'Conflict updating instance {instance_uuid}. Expected: {expected}. Actual: {actual}',
   },
+  ObjectActionError: { code: 500, message: 'Object action {action} failed because: {reason}' },
   InstanceActionNotFound: {
     code: 500,
     message: 'Action for request_id {request_id} on instance {instance_uuid} not found.',
