@@ -1,3 +1,4 @@
+import { isRecorded } from '@bootlab/hop';
 import { Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import {
   ATTR_DB_COLLECTION_NAME,
@@ -23,7 +24,7 @@ export function startStatementSpan(
   sql: string,
   { operation, table }: StatementDescription,
 ): Span | undefined {
-  if (!trace.getActiveSpan()?.isRecording()) return undefined;
+  if (!isRecorded('path') || !trace.getActiveSpan()?.isRecording()) return undefined;
   return tracer.startSpan(table === undefined ? operation : `${operation} ${table}`, {
     kind: SpanKind.CLIENT,
     attributes: {

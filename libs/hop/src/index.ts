@@ -5,4 +5,4 @@ export * from './hop-options';
 export * from './hop.decorator';
 export * from './note';
 export { declareHop, playedHops, type PlayedHop } from './played';
-export { recordDownTo, recordError } from './run';
+export { isRecorded, recordDownTo, recordError } from './run';

@@ -13,6 +13,11 @@ export function recordDownTo(level: Level): void {
   recordedRank = levelRank(level);
 }
 
+/** Whether what lies at that level becomes a span. */
+export function isRecorded(level: Level): boolean {
+  return levelRank(level) <= recordedRank;
+}
+
 /** Starts the hop's span below the active one, or gives undefined when the hop lies deeper than what is recorded. */
 export function enterHop(hop: PlayedHop): { scope: HopScope; inside: Context } | undefined {
   const active = context.active();

@@ -44,3 +44,8 @@ export interface Store {
   delete(location: Location): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Chunks whose reading begins, and whose hop hangs, where they are first asked for. */
+export function lazily(begin: () => AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  return { [Symbol.asyncIterator]: () => begin()[Symbol.asyncIterator]() };
+}

@@ -32,10 +32,10 @@ export function property(text: string, before: Record<string, string> = {}): Rec
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
 }
 
-const TRACE_ID = /^[0-9a-f]{32}$/i;
+const TRACE_ID = /^(?:[0-9a-f]{16}|[0-9a-f]{32})$/i;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** 32 hex digits, in lower case. */
+/** 32 hex digits, or 16 for an id of 64 bits, in lower case. */
 export function traceId(text: string): string {
   if (!TRACE_ID.test(text)) throw new InvalidArgumentError('A trace id has 32 hex digits: see `bootlab trace list`.');
   return text.toLowerCase();

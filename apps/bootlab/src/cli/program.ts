@@ -46,6 +46,6 @@ export function makeProgram(): Command {
   program.commandsGroup('The path:');
   defineTrace(program);
   defineHop(program);
-  program.commandsGroup('Help:');
+  program.commandsGroup('Help:').helpCommand('help [command]', 'show how a command is used');
   return program.addHelpText('after', `\n${exitCodeHelp()}\n\n${ENVIRONMENT}`);
 }

@@ -24,7 +24,10 @@ type Cell = string | number | undefined;
 /** Columns under a heading, as wide as their content; an absent value is `-`. */
 export function table(head: string[], rows: Cell[][]): string {
   const grid = new Table({ chars: NO_LINES, style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] } });
-  grid.push(head.map((title) => pc.bold(title)), ...rows.map((row) => row.map((cell) => String(cell ?? '-'))));
+  grid.push(
+    head.map((title) => pc.bold(title)),
+    ...rows.map((row) => row.map((cell) => String(cell ?? '-'))),
+  );
   return trimLines(grid.toString());
 }
 

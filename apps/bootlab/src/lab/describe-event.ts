@@ -15,12 +15,12 @@ export function describeEvent(event: LabEvent): string | undefined {
       return `  ${event.service.padEnd(NAME_WIDTH)} ${how} ${seconds(event.afterMs)}  ${event.url}`;
     }
     case 'died': {
-      const why = event.exit.message === undefined ? '' : ` (${event.exit.message})`;
+      const how = event.exit.message === undefined ? `${describeExit(event.exit)}.` : `is down: ${event.exit.message}`;
       const next =
         event.restartInMs === undefined
           ? `It died too often and stays down: see \`bootlab logs ${event.service}\`, then stop and start the lab.`
           : `It starts again in ${seconds(event.restartInMs)}.`;
-      return `${event.service} (pid ${event.pid}) ${describeExit(event.exit)}${why}. ${next}`;
+      return `${event.service} (pid ${event.pid}) ${how} ${next}`;
     }
     case 'stopped':
       return event.killed ? `${event.service} did not stop in time and was killed.` : undefined;

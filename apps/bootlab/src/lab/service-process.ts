@@ -47,7 +47,8 @@ export class ServiceProcess {
     });
     const failed = this.exited.then((exit): never => {
       throw new ServiceFailed(
-        exit.message ?? `${spec.name} ${describeExit(exit)} while it started; the end of ${logFile} says why.`,
+        reason(spec.name, exit) ??
+          `${spec.name} ${describeExit(exit)} while it started; the end of ${logFile} says why.`,
       );
     });
     this.ready = Promise.race([url, failed]);
@@ -65,4 +66,10 @@ export class ServiceProcess {
     await this.exited;
     return true;
   }
+}
+
+/** What a service said of its failure, with its name unless it said that itself. */
+function reason(service: string, { message }: Exit): string | undefined {
+  if (message === undefined || message.startsWith(service)) return message;
+  return `${service} cannot start: ${message}`;
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 /** The processes of the lab, by the name they have in traces, logs and `bootlab status`. */
 export const labServiceNames = [
   'lab',
+  'conductor',
   'registry',
   'glance-api',
-  'conductor',
   'compute-manager',
   'compute-api',
 ] as const;

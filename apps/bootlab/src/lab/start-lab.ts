@@ -1,5 +1,6 @@
-import { glanceApiConf, glanceRegistryConf, labConf, labHome, loadConf, novaConf } from '@bootlab/openstack';
+import { labHome } from '@bootlab/openstack';
 import { resolve } from 'node:path';
+import { checkConfiguration } from './check-configuration';
 import type { LabEvent } from './events';
 import { LabFolders } from './folders';
 import { forgetEndpoints, rotateLogs, untilServicesGone } from './leftovers';
@@ -18,8 +19,10 @@ export interface LabOptions {
   services?: ServiceSpec[];
   /** Told of everything that happens to a service. */
   onEvent?: (event: LabEvent) => void;
-  /** Stops the lab while it still starts. */
+  /** Stops the lab, also while it still starts. */
   signal?: AbortSignal;
+  /** Milliseconds that a service has to stop before it is killed; 10,000 when unset. */
+  stopGraceMs?: number;
 }
 
 /** A lab that is up. */
@@ -31,13 +34,6 @@ export interface Lab {
   readonly services: ServiceStatus[];
   /** Ends every process, compute-api first and the trace store last, so that the last spans arrive. */
   stop(): Promise<void>;
-}
-
-function checkConfiguration(env: NodeJS.ProcessEnv): void {
-  loadConf(labConf, env);
-  loadConf(glanceRegistryConf, env);
-  loadConf(glanceApiConf, env);
-  loadConf(novaConf, env);
 }
 
 /**
@@ -68,6 +64,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   const supervisor = new Supervisor({
     services,
     env,
+    stopGraceMs: options.stopGraceMs,
     logFile: (service) => folders.logFile(service),
     onDeath: (pid) => forgetEndpoints(folders.run, (owner) => owner === pid),
     onEvent(event) {

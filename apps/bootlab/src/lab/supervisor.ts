@@ -14,6 +14,8 @@ export interface SupervisorOptions {
   /** In the order in which they start. */
   services: ServiceSpec[];
   env: NodeJS.ProcessEnv;
+  /** Milliseconds that a service has to stop before it is killed; 10,000 when unset. */
+  stopGraceMs?: number;
   /** The log file of a service. */
   logFile(service: string): string;
   /** Told of every change, after the state has changed. */
@@ -44,7 +46,7 @@ export class Supervisor {
     const processors = new Semaphore(Math.max(2, availableParallelism()));
     const started = new Map<string, Promise<void>>();
     for (const service of this.#services) {
-      const before = Promise.all(service.spec.after.map((name) => started.get(name)));
+      const before = Promise.all(service.spec.after.flatMap((name) => started.get(name) ?? []));
       const start = before.then(() => processors.runExclusive(() => this.#launch(service)));
       start.catch(() => undefined);
       started.set(service.spec.name, start);
@@ -110,7 +112,7 @@ export class Supervisor {
   async #stopAll(): Promise<void> {
     for (const { restart } of this.#services) clearTimeout(restart);
     for (const service of this.#services.toReversed()) {
-      const killed = (await service.process?.stop(STOP_GRACE_MS)) ?? false;
+      const killed = (await service.process?.stop(this.options.stopGraceMs ?? STOP_GRACE_MS)) ?? false;
       const ran = service.process !== undefined;
       service.process = undefined;
       service.state = 'stopped';

@@ -184,6 +184,9 @@ export interface ComputeNodesTable extends Timestamps {
   memory_mb: number;
   local_gb: number;
   reserved_memory_mb: number;
+  cpu_allocation_ratio: number;
+  ram_allocation_ratio: number;
+  disk_allocation_ratio: number;
 }
 
 /** What each instance has claimed of its host: stands where a cloud has placement's allocations. */

@@ -1,5 +1,5 @@
-import { GlanceClient } from '@bootlab/glanceclient';
-import { Hop } from '@bootlab/hop';
+import { GlanceClient, ImageData, ImageMetaV1 } from '@bootlab/glanceclient';
+import { Hop, noteEvent } from '@bootlab/hop';
 import { glanceclientException, novaException, RequestContext } from '@bootlab/openstack';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ApiServers } from './api-servers';
@@ -13,7 +13,6 @@ export interface GlanceOptions {
   timeout: number;
 }
 
-type Images = GlanceClient['images'];
 type Method = 'get' | 'data';
 
 const PAUSE_MS = 1000;
@@ -30,23 +29,34 @@ export class GlanceClientWrapper {
     this.#servers = new ApiServers(options.api_servers);
   }
 
+  /** One image's metadata. @throws see {@link call} */
+  async get(context: RequestContext, imageId: string): Promise<ImageMetaV1> {
+    return (await this.call(context, 'get', imageId)) as ImageMetaV1;
+  }
+
+  /** One image's bytes. @throws see {@link call} */
+  async data(context: RequestContext, imageId: string): Promise<ImageData> {
+    return (await this.call(context, 'data', imageId)) as ImageData;
+  }
+
   /**
    * Makes `1 + num_retries` tries.
    * @throws GlanceConnectionFailed when the last try found no server, or one that answered 503; any other answer as it is
    */
   @Hop('nova.image.glance.GlanceClientWrapper.call', {
-    in: (_context: RequestContext, method: Method, imageId: string) => ({ 'image.id': imageId, 'glance.method': method }),
+    in: (_: RequestContext, method: Method, imageId: string) => ({ 'image.id': imageId, 'glance.method': method }),
   })
-  async call<M extends Method>(context: RequestContext, method: M, imageId: string): Promise<Awaited<ReturnType<Images[M]>>> {
+  private async call(context: RequestContext, method: Method, imageId: string): Promise<ImageMetaV1 | ImageData> {
     for (let left = this.options.num_retries; ; left--) {
       const endpoint = await this.#servers.next();
       try {
         const { images } = new GlanceClient({ endpoint, timeoutSeconds: this.options.timeout });
-        return (await images[method](context, imageId)) as Awaited<ReturnType<Images[M]>>;
+        return await images[method](context, imageId);
       } catch (error) {
         if (!isRetried(error)) throw error;
         this.#servers.forget();
         if (left <= 0) throw connectionFailed(endpoint, error);
+        noteEvent('retry', { 'glance.server': endpoint, reason: error.message });
         await pause(this.pauseMs);
       }
     }

@@ -21,9 +21,10 @@ export class GlanceImageService {
   })
   async show(context: RequestContext, imageId: string): Promise<NovaImage> {
     const image = await this.client
-      .call(context, 'get', imageId)
+      .get(context, imageId)
       .catch((error: unknown) => reraiseTranslatedImageException(imageId, error));
-    if (image.deleted || !isImageAvailable(context, image)) throw new novaException.ImageNotFound({ image_id: imageId });
+    if (image.deleted || !isImageAvailable(context, image))
+      throw new novaException.ImageNotFound({ image_id: imageId });
     return translateFromGlance(image);
   }
 
@@ -33,14 +34,17 @@ export class GlanceImageService {
    * @throws what show throws, what the client raises when the bytes do not fit the checksum, OSError when the file cannot be written
    */
   @Hop('nova.image.glance.GlanceImageServiceV2.download', {
-    in: (_context: RequestContext, imageId: string, destPath: string) => ({ 'image.id': imageId, 'file.path': destPath }),
+    in: (_context: RequestContext, imageId: string, destPath: string) => ({
+      'image.id': imageId,
+      'file.path': destPath,
+    }),
     out: (bytes: number) => ({ 'image.bytes': bytes }),
   })
   async download(context: RequestContext, imageId: string, destPath: string): Promise<number> {
     const { chunks } = await this.client
-      .call(context, 'data', imageId)
+      .data(context, imageId)
       .catch((error: unknown) => reraiseTranslatedImageException(imageId, error));
-    return writeChunks(chunks, destPath, (file) => this.safeFsync(file));
+    return writeChunks(chunks ?? noChunks(), destPath, (file) => this.safeFsync(file));
   }
 
   /** Makes sure that the bytes are on the disk; pipes and sockets have none. */
@@ -50,6 +54,8 @@ export class GlanceImageService {
     if (!stat.isFIFO() && !stat.isSocket()) await file.sync();
   }
 }
+
+async function* noChunks(): AsyncGenerator<Buffer> {}
 
 /**
  * The image service for an image reference, and the image's id: an id belongs to the configured servers, while a URL is asked at

@@ -10,24 +10,8 @@ const STRUCTURED = ['block_device_mapping', 'mappings'];
 export const translateFromGlance = hop(
   'nova.image.glance._translate_from_glance',
   function translateFromGlance(image: ImageMetaV1): NovaImage {
-    return {
-      id: image.id,
-      name: image.name ?? null,
-      status: image.status,
-      size: image.size ?? 0,
-      disk_format: image.disk_format ?? null,
-      container_format: image.container_format ?? null,
-      checksum: image.checksum ?? null,
-      owner: image.owner ?? null,
-      is_public: image.is_public,
-      min_disk: image.min_disk,
-      min_ram: image.min_ram,
-      deleted: image.deleted,
-      created_at: image.created_at ?? null,
-      updated_at: image.updated_at ?? null,
-      deleted_at: image.deleted_at ?? null,
-      properties: structured(image.properties),
-    };
+    const { virtual_size: _virtualSize, protected: _protected, ...kept } = image;
+    return { ...kept, size: image.size ?? 0, properties: structured(image.properties) };
   },
   { out: ({ id, status, size }) => ({ 'image.id': id, 'image.status': status, 'image.size': size }) },
 );

@@ -77,6 +77,8 @@ describe('writeChunks', () => {
   });
 
   it('says what to do when there is no folder', async () => {
-    await expect(writeChunks(chunks(1), join(folder, 'none', 'x'), nothing)).rejects.toThrow('(ENOENT). Make its folder.');
+    await expect(writeChunks(chunks(1), join(folder, 'none', 'x'), nothing)).rejects.toThrow(
+      '(ENOENT). Make its folder.',
+    );
   });
 });

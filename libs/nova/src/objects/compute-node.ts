@@ -11,4 +11,8 @@ export interface ComputeNode {
   local_gb: number;
   /** Memory the host keeps for itself. */
   reserved_memory_mb: number;
+  /** How many times over the processors, the memory and the disk may be promised. */
+  cpu_allocation_ratio: number;
+  ram_allocation_ratio: number;
+  disk_allocation_ratio: number;
 }

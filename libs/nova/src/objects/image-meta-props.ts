@@ -125,5 +125,5 @@ export function imageMetaProps(properties: Record<string, unknown>): ImageMetaPr
     const value = properties[name] ?? (earlier === undefined ? undefined : properties[earlier]);
     if (value !== undefined && value !== null) props[name] = fields[name](value, name);
   }
-  return props as ImageMetaProps;
+  return props;
 }

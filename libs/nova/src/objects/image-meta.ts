@@ -59,7 +59,10 @@ export class ImageMeta {
    * @throws ValueError when a property is outside its type
    */
   @Hop('nova.objects.image_meta.ImageMeta.from_dict', {
-    in: (image: ImageDict) => ({ 'image.id': image.id, 'image.properties': Object.keys(image.properties ?? {}).length }),
+    in: (image: ImageDict) => ({
+      'image.id': image.id,
+      'image.properties': Object.keys(image.properties ?? {}).length,
+    }),
   })
   static fromDict(image: ImageDict): ImageMeta {
     return new ImageMeta(image);

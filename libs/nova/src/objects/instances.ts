@@ -5,6 +5,7 @@ import { Kysely } from 'kysely';
 import { now } from '../db/codec';
 import { ExpectedStates, instanceUpdate } from '../db/instance-update';
 import type { NovaSchema } from '../db/schema';
+import { StateUpdates } from '../notifications/base';
 import { Instance, instanceCodec, NewInstance } from './instance';
 
 function states({ vm_state, task_state, host }: Partial<Instance>) {
@@ -18,7 +19,10 @@ function states({ vm_state, task_state, host }: Partial<Instance>) {
 /** The instances in nova's database. */
 @Injectable()
 export class Instances {
-  constructor(private readonly db: Kysely<NovaSchema>) {}
+  constructor(
+    private readonly db: Kysely<NovaSchema>,
+    private readonly updates: StateUpdates,
+  ) {}
 
   @Hop('nova.objects.instance.Instance.create', {
     in: (instance: NewInstance) => ({ 'instance.uuid': instance.uuid, ...states(instance) }),
@@ -41,7 +45,11 @@ export class Instances {
     in: (uuid: string, changes: Partial<Instance>) => ({ 'instance.uuid': uuid, ...states(changes) }),
   })
   async save(uuid: string, changes: Partial<Instance>, expected: ExpectedStates = {}): Promise<Partial<Instance>> {
-    return instanceUpdate(this.db, uuid, changes, expected);
+    if (!this.updates.wanted) return instanceUpdate(this.db, uuid, changes, expected);
+    const { host, ...before } = await this.getByUuid(uuid);
+    const written = await instanceUpdate(this.db, uuid, changes, expected);
+    this.updates.sendUpdate(uuid, before, { ...before, ...written }, `compute.${written.host ?? host ?? 'unknown'}`);
+    return written;
   }
 
   /** @throws InstanceNotFound */

@@ -1,4 +1,4 @@
-import { bool, int, list, optionalStr, port, str } from './option';
+import { bool, choice, int, list, optionalStr, port, str } from './option';
 
 /** glance-api.conf. Section and option names are Queens' own. */
 export const glanceApiConf = {
@@ -20,8 +20,7 @@ export const glanceApiConf = {
         undefined,
         'Rules on who may create, read, update or delete which property.',
       ),
-      limit_param_default: int(25, 'Images of a list page when the request does not say.'),
-      api_limit_max: int(1000, 'Longest page of a list.'),
+      property_protection_rule_format: choice(['roles', 'policies'], 'roles', 'What the values of that file are.'),
       delayed_delete: bool(false, 'Keep the bytes of a deleted image as pending_delete.'),
     },
     glance_store: {

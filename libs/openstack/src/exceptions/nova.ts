@@ -24,6 +24,11 @@ export const novaException = exceptionTable('nova.exception', {
   NetworkNotFound: { code: 404, parent: 'NotFound', message: 'Network {network_id} could not be found.' },
   KeypairNotFound: { code: 404, parent: 'NotFound', message: 'Keypair {name} not found for user {user_id}.' },
   SecurityGroupNotFound: { code: 404, parent: 'NotFound', message: 'Security group {security_group_id} not found.' },
+  SecurityGroupNotFoundForProject: {
+    code: 404,
+    parent: 'SecurityGroupNotFound',
+    message: 'Security group {security_group_id} not found for project {project_id}; use default.',
+  },
   MarkerNotFound: {
     code: 404,
     parent: 'NotFound',

@@ -19,7 +19,8 @@ export async function down(): Promise<ExitCode> {
     // One that was halted by Ctrl-Z takes the signal only once it goes on.
     process.kill(record.pid, 'SIGCONT');
     const [left] = await untilGone([record], TIMEOUT_MS);
-    if (left) throw new Failure(`The lab (pid ${left.pid}) still runs after ${TIMEOUT_MS / 1000} s: kill -9 ${left.pid}`);
+    if (left)
+      throw new Failure(`The lab (pid ${left.pid}) still runs after ${TIMEOUT_MS / 1000} s: kill -9 ${left.pid}`);
   }
   await untilServicesGone(record);
   print(`The lab in ${home} has stopped.`);

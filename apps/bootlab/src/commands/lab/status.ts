@@ -5,10 +5,12 @@ import { print, printJson } from '../../cli/output';
 import { table } from '../../cli/table';
 import { isAlive, labServiceNames, LabFolders, runningLab, RunRecord, ServiceStatus } from '../../lab';
 
+type Row = Omit<ServiceStatus, 'name' | 'birth'> & { service: string };
+
 /** As the record has it, but for a process that has gone in the meantime. */
-function asOfNow({ birth, ...service }: ServiceStatus): Omit<ServiceStatus, 'birth'> {
-  const gone = service.state === 'up' && !isAlive({ pid: service.pid ?? 0, birth });
-  return gone ? { ...service, state: 'restarting' } : service;
+function asOfNow({ name, birth, ...rest }: ServiceStatus): Row {
+  const gone = rest.state === 'up' && !isAlive({ pid: rest.pid ?? 0, birth });
+  return { service: name, ...rest, state: gone ? 'restarting' : rest.state };
 }
 
 function paint(state: ServiceStatus['state']): string {
@@ -16,31 +18,31 @@ function paint(state: ServiceStatus['state']): string {
   return state === 'failed' ? pc.red(state) : pc.yellow(state);
 }
 
-function services(record: RunRecord | undefined): Omit<ServiceStatus, 'birth'>[] {
+function rows(record: RunRecord | undefined): Row[] {
   if (record !== undefined && record.services.length > 0) return record.services.map(asOfNow);
   const state = record === undefined ? 'stopped' : 'waiting';
-  return labServiceNames.map((name) => ({ name, state, restarts: 0 }));
+  return labServiceNames.map((service) => ({ service, state, restarts: 0 }));
 }
 
 /** Shows every service with its process and address. */
 export async function status({ json = false }: { json?: boolean }): Promise<ExitCode> {
   const { home, run } = new LabFolders(labHome());
   const record = runningLab(run);
-  const all = services(record);
+  const services = rows(record);
   const state = record?.state ?? 'stopped';
   if (json) {
-    printJson({ home, state, pid: record?.pid, startedAt: record?.startedAt, services: all });
+    printJson({ home, state, pid: record?.pid, startedAt: record?.startedAt, services });
   } else {
-    const rows = all.map((service) => [
-      service.name,
-      service.pid,
-      service.url,
-      paint(service.state),
-      service.restarts === 0 ? '' : `${service.restarts} (${service.lastExit})`,
+    const cells = services.map((row) => [
+      row.service,
+      row.pid,
+      row.url,
+      paint(row.state),
+      row.restarts === 0 ? '' : `${row.restarts} (${row.lastExit})`,
     ]);
-    print(table(['SERVICE', 'PID', 'ADDRESS', 'STATE', 'RESTARTS'], rows));
+    print(table(['SERVICE', 'PID', 'ADDRESS', 'STATE', 'RESTARTS'], cells));
     if (record === undefined) print(`\nNo lab runs in ${home}: start one with \`bootlab up\`.`);
     else print(`\nThe lab in ${home} is ${state === 'up' ? 'up' : `${state} …`} (pid ${record.pid}).`);
   }
-  return state === 'up' && all.every((service) => service.state === 'up') ? exitCodes.ok : exitCodes.notRunning;
+  return state === 'up' && services.every((row) => row.state === 'up') ? exitCodes.ok : exitCodes.notRunning;
 }

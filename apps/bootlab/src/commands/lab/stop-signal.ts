@@ -5,6 +5,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export interface StopSignal {
   /** Aborted once the user or the system tells this process to stop. */
   signal: AbortSignal;
+  /** Resolves then. */
+  told: Promise<void>;
   /** Resolves then, and keeps the process alive until then. */
   wait(): Promise<void>;
 }
@@ -16,12 +18,13 @@ export interface StopSignal {
 export function stopSignal(): StopSignal {
   const controller = new AbortController();
   for (const name of SIGNALS) process.on(name, () => controller.abort());
+  const told = once(controller.signal, 'abort').then(() => undefined);
   return {
     signal: controller.signal,
+    told,
     async wait() {
-      if (controller.signal.aborted) return;
       const alive = setInterval(() => undefined, 2 ** 30);
-      await once(controller.signal, 'abort');
+      await told;
       clearInterval(alive);
     },
   };

@@ -14,18 +14,18 @@ export interface UpOptions {
 /** Starts the lab; in the foreground it stays until it is told to stop. */
 export async function up({ detach = false }: UpOptions): Promise<ExitCode> {
   if (detach) return upDetached();
-  const told = stopSignal();
+  const stop = stopSignal();
   const startedAt = Date.now();
   note(`Starting the lab in ${labHome()}`);
   try {
-    const lab = await startLab({ onEvent: tellProgress, signal: told.signal });
+    const lab = await startLab({ onEvent: tellProgress, signal: stop.signal });
     note(`The lab is up after ${((Date.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops it.`);
     print(addressSheet(lab.urls));
-    await told.wait();
+    await stop.wait();
     note('Stopping the lab …');
     await lab.stop();
   } catch (error) {
-    if (!told.signal.aborted) throw error;
+    if (!stop.signal.aborted) throw error;
   }
   note('The lab has stopped.');
   return exitCodes.ok;

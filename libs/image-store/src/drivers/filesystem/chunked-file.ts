@@ -1,4 +1,5 @@
 import { Hop, hopGenerator } from '@bootlab/hop';
+import { lazily } from '../../driver';
 import { FileHandle, open } from 'node:fs/promises';
 
 /** Large enough that the calls per byte do not count, small enough to stay in the processor's cache. */
@@ -26,7 +27,7 @@ export class ChunkedFile {
   }
 
   chunks(): AsyncIterable<Buffer> {
-    return hopChunks(this);
+    return lazily(() => hopChunks(this));
   }
 }
 

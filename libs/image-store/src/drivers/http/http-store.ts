@@ -3,7 +3,7 @@ import { storeException } from '@bootlab/openstack';
 import { readFileSync } from 'node:fs';
 import { Agent, Dispatcher, errors, request } from 'undici';
 import { BitMasks, check } from '../../capabilities';
-import type { AddedImage, GetOptions, Store, StoredImage } from '../../driver';
+import { AddedImage, GetOptions, lazily, Store, StoredImage } from '../../driver';
 import type { Location } from '../../location';
 import { HttpStoreLocation } from './store-location';
 
@@ -37,7 +37,7 @@ export class HttpStore implements Store {
   })
   async get(location: Location, _options: GetOptions = {}): Promise<StoredImage> {
     const answer = await this.query(location, 'GET');
-    return { chunks: httpResponseIterator(answer), size: contentLength(answer) };
+    return { chunks: lazily(() => httpResponseIterator(answer)), size: contentLength(answer) };
   }
 
   async getSize(location: Location): Promise<number> {

@@ -8,6 +8,7 @@ const types = {
   text: 'text',
   int: 'integer',
   flag: 'integer',
+  ratio: 'real',
 } satisfies Record<string, ColumnDataType>;
 
 /** A kind of column; with `!` it refuses NULL. `id` is the primary key that counts up. */
@@ -43,8 +44,15 @@ export async function createBareTable(
 }
 
 /** Makes an index; `unique` ones guard what may be there only once. */
-export async function createIndex(db: Kysely<unknown>, table: string, columns: string[], unique = false): Promise<void> {
-  const index = db.schema.createIndex(`${table}_${columns.join('_')}_idx`).on(table).columns(columns);
+export async function createIndex(
+  db: Kysely<unknown>,
+  table: string,
+  columns: string[],
+  unique = false,
+): Promise<void> {
+  const index = db.schema
+    .createIndex(`${table}_${columns.join('_')}_idx`)
+    .on(table)
+    .columns(columns);
   await (unique ? index.unique() : index).execute();
 }
-

@@ -23,6 +23,9 @@ export async function createHostTables(db: Kysely<unknown>): Promise<void> {
     memory_mb: 'int!',
     local_gb: 'int!',
     reserved_memory_mb: 'int!',
+    cpu_allocation_ratio: 'ratio!',
+    ram_allocation_ratio: 'ratio!',
+    disk_allocation_ratio: 'ratio!',
   });
   await createIndex(db, 'compute_nodes', ['host', 'hypervisor_hostname'], true);
   await createBareTable(db, 'allocations', {

@@ -1,0 +1,31 @@
+import { formatDuration } from '@bootlab/trace-model';
+import pc from 'picocolors';
+import { ExitCode, exitCodes } from '../../cli/exit-codes';
+import { print, printJson } from '../../cli/output';
+import { table } from '../../cli/table';
+import { TraceFilter, Traces } from '../../cloud/traces';
+
+function localTime(unixNano: string): string {
+  const date = new Date(Number(BigInt(unixNano) / 1_000_000n));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
+export async function listTraces({ json, ...filter }: TraceFilter & { json?: boolean }): Promise<ExitCode> {
+  const traces = await new Traces().list(filter);
+  if (json) printJson(traces);
+  else if (traces.length === 0) print('There are no such traces: `bootlab boot` leaves one.');
+  else {
+    const rows = traces.map((trace) => [
+      trace.traceId,
+      localTime(trace.startTimeUnixNano),
+      formatDuration(trace.durationNano),
+      trace.spanCount,
+      trace.errorCount === 0 ? '' : pc.red(String(trace.errorCount)),
+      trace.rootService === null ? '(root not arrived)' : `${trace.rootService}: ${trace.rootName}`,
+    ]);
+    print(table(['TRACE', 'STARTED', 'TOOK', 'SPANS', 'ERRORS', 'ROOT'], rows));
+  }
+  return exitCodes.ok;
+}

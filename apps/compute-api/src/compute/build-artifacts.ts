@@ -1,0 +1,65 @@
+import { Hop } from '@bootlab/hop';
+import {
+  BuildRequest,
+  BuildRequests,
+  InstanceMapping,
+  InstanceMappings,
+  NovaSchema,
+  RequestSpec,
+  RequestSpecs,
+} from '@bootlab/nova';
+import { Injectable } from '@nestjs/common';
+import { Kysely } from 'kysely';
+
+/** The three records that stand for a server until the conductor has made its row. */
+export interface BuildArtifacts {
+  requestSpec: RequestSpec;
+  buildRequest: BuildRequest;
+  instanceMapping: InstanceMapping;
+}
+
+/** Writes and takes back the records of servers to be. */
+@Injectable()
+export class BuildArtifactsStore {
+  constructor(
+    private readonly db: Kysely<NovaSchema>,
+    private readonly requestSpecs: RequestSpecs,
+    private readonly buildRequests: BuildRequests,
+    private readonly instanceMappings: InstanceMappings,
+  ) {}
+
+  /** All three in one transaction, or none. */
+  @Hop('nova.compute.api.API._create_reqspec_buildreq_instmapping', {
+    in: ({ buildRequest }: BuildArtifacts) => ({ 'instance.uuid': buildRequest.instance_uuid }),
+  })
+  async createReqspecBuildreqInstmapping(artifacts: BuildArtifacts): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      await this.requestSpecs.create(artifacts.requestSpec, transaction);
+      await this.buildRequests.create(artifacts.buildRequest, transaction);
+      await this.instanceMappings.create(artifacts.instanceMapping, transaction);
+    });
+  }
+
+  /** Takes all records of these servers back. Plays `_cleanup_build_artifacts`. */
+  async cleanupBuildArtifacts(uuids: string[]): Promise<void> {
+    if (uuids.length === 0) return;
+    await this.db.transaction().execute((transaction) => removeArtifacts(transaction, uuids));
+  }
+
+  /**
+   * Takes the records of a server back whose row does not exist yet, so that the conductor finds that nobody wants it any more.
+   * @throws BuildRequestNotFound when its row does exist by now, or somebody was faster
+   */
+  async cancel(uuid: string): Promise<void> {
+    await this.db.transaction().execute(async (transaction) => {
+      await this.buildRequests.destroy(uuid, transaction);
+      await removeArtifacts(transaction, [uuid]);
+    });
+  }
+}
+
+async function removeArtifacts(db: Kysely<NovaSchema>, uuids: string[]): Promise<void> {
+  for (const table of ['instance_mappings', 'build_requests', 'request_specs'] as const) {
+    await db.deleteFrom(table).where('instance_uuid', 'in', uuids).execute();
+  }
+}

@@ -1,0 +1,37 @@
+import { BuildRequest, BuildRequests, InstanceFaults, InstanceMappings, Instances } from '@bootlab/nova';
+import { novaException, RequestContext } from '@bootlab/openstack';
+import { Injectable } from '@nestjs/common';
+import { Server, serverOfBuildRequest } from './server';
+
+/** Finds one server, wherever it is kept. Plays `API.get` and `API._get_instance`. */
+@Injectable()
+export class ServerLookup {
+  constructor(
+    private readonly mappings: InstanceMappings,
+    private readonly buildRequests: BuildRequests,
+    private readonly instances: Instances,
+    private readonly faults: InstanceFaults,
+  ) {}
+
+  /** @throws InstanceNotFound also for a server of another project, unless an administrator asks */
+  async get(context: RequestContext, uuid: string): Promise<Server> {
+    const mapping = await this.mappings.getByInstanceUuid(uuid);
+    const foreign = !context.isAdmin && mapping?.project_id !== (context.projectId ?? null);
+    if (!mapping || foreign) throw new novaException.InstanceNotFound({ instance_id: uuid });
+    const buildRequest = mapping.cell === null ? await this.#buildRequest(uuid) : undefined;
+    if (buildRequest) return serverOfBuildRequest(buildRequest);
+    const instance = await this.instances.getByUuid(uuid);
+    const faults = await this.faults.getLatestForInstances([uuid]);
+    return { instance, fault: faults.get(uuid) };
+  }
+
+  /** Undefined when the conductor has made the instance's row in the meantime. */
+  async #buildRequest(uuid: string): Promise<BuildRequest | undefined> {
+    try {
+      return await this.buildRequests.getByInstanceUuid(uuid);
+    } catch (error) {
+      if (error instanceof novaException.BuildRequestNotFound) return undefined;
+      throw error;
+    }
+  }
+}

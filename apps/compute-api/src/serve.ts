@@ -1,0 +1,33 @@
+import { openNovaDatabase, openNovaRpc } from '@bootlab/nova';
+import { Running, serveHttp } from '@bootlab/service';
+import type { LabLogger } from '@bootlab/tracing';
+import { FaultFilter } from './api/openstack/fault.filter';
+import { addBodyParser, MAX_REQUEST_BODY_SIZE } from './api/openstack/request-body';
+import { addRequestIds } from './api/openstack/request-id';
+import { KnownRoutes } from './api/openstack/routes';
+import { AppModule } from './app.module';
+
+/** Starts compute-api: opens nova's database, connects to the conductor's transport, serves the API. */
+export async function serve(logger: LabLogger): Promise<Running> {
+  const db = await openNovaDatabase();
+  const { transport, client } = openNovaRpc();
+  const running = await serveHttp({
+    service: 'compute-api',
+    logger,
+    module: AppModule.over(db, client),
+    adapter: { bodyLimit: MAX_REQUEST_BODY_SIZE, routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true } },
+    configure(app) {
+      const fastify = app.getHttpAdapter().getInstance();
+      addRequestIds(fastify);
+      addBodyParser(fastify);
+      app.useGlobalFilters(new FaultFilter(logger, new KnownRoutes(fastify)));
+    },
+  });
+  return {
+    url: running.url,
+    async close() {
+      await running.close();
+      await transport.close();
+    },
+  };
+}

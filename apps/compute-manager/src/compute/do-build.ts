@@ -1,0 +1,88 @@
+import { Hop } from '@bootlab/hop';
+import type { BuildAndRunArgs } from '@bootlab/nova';
+import { novaException, RequestContext, taskStates, vmStates } from '@bootlab/openstack';
+import { LabLogger } from '@bootlab/tracing';
+import { Injectable } from '@nestjs/common';
+import { RemoteInstances } from '../conductor/remote-instances';
+import { BuildAndRun } from './build-and-run';
+import { EventReporter } from './event-reporter';
+import { FailedBuild } from './failed-build';
+
+/** How a build ended. Plays `nova.compute.build_results`. */
+export type BuildResult = 'active' | 'failed';
+
+const EVENT = 'compute__do_build_and_run_instance';
+
+/** A file to put into the guest. */
+interface InjectedFile {
+  path: string;
+  contents: Buffer;
+}
+
+/** Runs a build from first to last and decides what becomes of a failed one. */
+@Injectable()
+export class DoBuild {
+  constructor(
+    private readonly events: EventReporter,
+    private readonly instances: RemoteInstances,
+    private readonly build: BuildAndRun,
+    private readonly failedBuild: FailedBuild,
+    private readonly logger: LabLogger,
+  ) {}
+
+  /** Does not raise for a build that failed: its event counts as a success, as in the original. */
+  @Hop('nova.compute.manager.ComputeManager._do_build_and_run_instance', {
+    in: (_: RequestContext, { instance }: BuildAndRunArgs) => ({ 'instance.uuid': instance.uuid }),
+    out: (result: BuildResult) => ({ 'build.result': result }),
+  })
+  async doBuildAndRunInstance(context: RequestContext, args: BuildAndRunArgs): Promise<BuildResult> {
+    return this.events.around(context, args.instance.uuid, EVENT, async () => {
+      if (!(await this.#start(context, args))) return 'failed';
+      try {
+        this.decodeFiles(args.injected_files);
+        await this.build.buildAndRunInstance(context, args);
+        return 'active';
+      } catch (error) {
+        await this.#failed(context, args, error as Error);
+        return 'failed';
+      }
+    });
+  }
+
+  /** Whether the instance still waits to be built. */
+  async #start(context: RequestContext, { instance }: BuildAndRunArgs): Promise<boolean> {
+    const building = { vm_state: vmStates.BUILDING, task_state: null };
+    try {
+      await this.instances.save(context, instance, building, { task_state: [taskStates.SCHEDULING, null] });
+      return true;
+    } catch (error) {
+      const { InstanceNotFound, UnexpectedTaskStateError } = novaException;
+      if (!(error instanceof InstanceNotFound || error instanceof UnexpectedTaskStateError)) throw error;
+      this.logger.debug(`Not building instance ${instance.uuid}: ${error.message}`);
+      return false;
+    }
+  }
+
+  async #failed(context: RequestContext, args: BuildAndRunArgs, error: Error): Promise<void> {
+    const { InstanceNotFound, UnexpectedDeletingTaskStateError } = novaException;
+    if (error instanceof InstanceNotFound || error instanceof UnexpectedDeletingTaskStateError) {
+      this.logger.debug(`Instance ${args.instance.uuid} disappeared during build.`);
+      return this.failedBuild.forgotten(args);
+    }
+    this.logger.error(error);
+    await this.failedBuild.failed(context, args, error);
+  }
+
+  /** @throws InvalidInput when contents are not base 64 */
+  @Hop('nova.compute.manager.ComputeManager._decode_files', {
+    in: (files: [string, string][]) => ({ 'injected_files.count': files.length }),
+  })
+  private decodeFiles(files: [string, string][]): InjectedFile[] {
+    return files.map(([path, contents]) => {
+      const decoded = Buffer.from(contents, 'base64');
+      if (decoded.toString('base64').replace(/=+$/, '') === contents.replace(/=+$/, ''))
+        return { path, contents: decoded };
+      throw new novaException.InvalidInput({ reason: `the contents of injected file ${path} are not base 64` });
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { messagingException, RequestContext } from '@bootlab/openstack';
+import { Injectable } from '@nestjs/common';
+import { ComputeConf } from '../compute-conf';
+import { RemoteInstances } from '../conductor/remote-instances';
+import { ImageCache } from '../virt/libvirt/imagecache';
+import { HostRegistration } from './host-registration';
+import { InstanceInit } from './init-instance';
+
+/** Gets the host ready for work. */
+@Injectable()
+export class HostInit {
+  constructor(
+    private readonly registration: HostRegistration,
+    private readonly imageCache: ImageCache,
+    private readonly instances: RemoteInstances,
+    private readonly init: InstanceInit,
+    private readonly conf: ComputeConf,
+  ) {}
+
+  /**
+   * Registers the host and clears up after its last run. Plays `ComputeManager.init_host`.
+   * @throws Error when no conductor answers in time
+   */
+  async initHost(): Promise<void> {
+    const context = RequestContext.admin();
+    await this.imageCache.removeLeftovers();
+    try {
+      await this.registration.register(context);
+      for (const instance of await this.instances.getByHost(context, this.conf.host)) {
+        await this.init.initInstance(context, instance);
+      }
+    } catch (error) {
+      if (!(error instanceof messagingException.MessagingException)) throw error;
+      throw new Error(
+        `Compute host ${this.conf.host} cannot work without a conductor: ${error.message} See \`bootlab status\`.`,
+        { cause: error },
+      );
+    }
+  }
+}

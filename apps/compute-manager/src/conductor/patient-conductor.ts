@@ -1,0 +1,48 @@
+import { ConductorApi } from '@bootlab/nova';
+import { messagingException } from '@bootlab/openstack';
+import { Injectable } from '@nestjs/common';
+import { setTimeout } from 'node:timers/promises';
+import { ComputeConf } from '../compute-conf';
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+const MS_PER_S = 1000;
+
+/**
+ * The conductor, waited for while nobody listens: a call that meets no conductor is made again for as long as it would wait
+ * for its answer, as it would lie in a broker's queue meanwhile.
+ */
+@Injectable()
+export class PatientConductor {
+  readonly #patienceMs: number;
+
+  constructor(
+    private readonly conductor: ConductorApi,
+    { rpcResponseTimeout }: ComputeConf,
+  ) {
+    this.#patienceMs = rpcResponseTimeout * MS_PER_S;
+  }
+
+  /** See {@link ConductorApi.objectAction}. */
+  async objectAction(...args: Parameters<ConductorApi['objectAction']>): ReturnType<ConductorApi['objectAction']> {
+    return this.#patiently(() => this.conductor.objectAction(...args));
+  }
+
+  /** See {@link ConductorApi.objectClassAction}. */
+  async objectClassAction<T>(...args: Parameters<ConductorApi['objectClassAction']>): Promise<T> {
+    return this.#patiently(() => this.conductor.objectClassAction<T>(...args));
+  }
+
+  async #patiently<T>(call: () => Promise<T>): Promise<T> {
+    const deadline = performance.now() + this.#patienceMs;
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      try {
+        return await call();
+      } catch (error) {
+        const undelivered = error instanceof messagingException.MessageDeliveryFailure;
+        if (!undelivered || performance.now() + pause > deadline) throw error;
+        await setTimeout(pause);
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { ExpectedStates, Instance } from '@bootlab/nova';
+import type { RequestContext } from '@bootlab/openstack';
+import { Injectable } from '@nestjs/common';
+import { PatientConductor } from './patient-conductor';
+
+/** nova's instances, as far as a host without a database gets at them: through the conductor. */
+@Injectable()
+export class RemoteInstances {
+  constructor(private readonly conductor: PatientConductor) {}
+
+  /**
+   * Saves the changed fields, and puts them into `instance` once they are saved.
+   * @throws InstanceNotFound, UnexpectedTaskStateError, UnexpectedDeletingTaskStateError
+   */
+  async save(
+    context: RequestContext,
+    instance: Instance,
+    changes: Partial<Instance>,
+    expected: ExpectedStates = {},
+  ): Promise<void> {
+    const kwargs = {
+      ...(expected.vm_state ? { expected_vm_state: expected.vm_state } : {}),
+      ...(expected.task_state ? { expected_task_state: expected.task_state } : {}),
+    };
+    const { uuid } = instance;
+    const updates = await this.conductor.objectAction(context, 'Instance', 'save', { uuid }, changes, kwargs);
+    Object.assign(instance, changes, updates);
+  }
+
+  async getByHost(context: RequestContext, host: string): Promise<Instance[]> {
+    return this.conductor.objectClassAction(context, 'InstanceList', 'get_by_host', { host });
+  }
+
+  /** @throws InstanceNotFound when it is deleted already */
+  async destroy(context: RequestContext, { uuid }: Instance): Promise<void> {
+    await this.conductor.objectAction(context, 'Instance', 'destroy', { uuid }, {});
+  }
+
+  /** Gives back what the instance has claimed of its host. Plays `_delete_allocation_for_instance`. */
+  async deleteAllocation(context: RequestContext, { uuid }: Instance): Promise<void> {
+    await this.conductor.objectClassAction(context, 'AllocationList', 'delete_all', { uuid });
+  }
+}

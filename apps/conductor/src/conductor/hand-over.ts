@@ -1,0 +1,90 @@
+import {
+  BlockDeviceMapping,
+  ComputeRpcApi,
+  filterPropertiesOf,
+  Instance,
+  InstanceActions,
+  instanceActions,
+  InstanceMappings,
+  populateFilterProperties,
+  populateRetry,
+  RequestSpec,
+  ScheduleAndBuildArgs,
+  Selection,
+  StateUpdates,
+} from '@bootlab/nova';
+import { messagingException, RequestContext, vmStates } from '@bootlab/openstack';
+import { LabLogger } from '@bootlab/tracing';
+import { Injectable } from '@nestjs/common';
+import { BuildRows } from './build-rows';
+import { ConductorConf } from './conductor-conf';
+import { FailedBuilds } from './failed-builds';
+
+/** One instance with all that its host needs to know. */
+export interface ReadyInstance {
+  instance: Instance;
+  requestSpec: RequestSpec;
+  selection: Selection;
+  blockDevices: BlockDeviceMapping[];
+}
+
+/**
+ * Hosts tried for one instance. With one, as with `[scheduler] max_attempts = 1` in the original, no retry information goes
+ * along and the first failure is the last.
+ */
+const MAX_ATTEMPTS = 1;
+
+/** Hands one instance over to its host. */
+@Injectable()
+export class HandOver {
+  constructor(
+    private readonly rows: BuildRows,
+    private readonly actions: InstanceActions,
+    private readonly mappings: InstanceMappings,
+    private readonly updates: StateUpdates,
+    private readonly compute: ComputeRpcApi,
+    private readonly failedBuilds: FailedBuilds,
+    private readonly conf: ConductorConf,
+    private readonly logger: LabLogger,
+  ) {}
+
+  /** Returns once the host has the message; a host that does not answer leaves the instance in state error. */
+  async toHost(
+    context: RequestContext,
+    { instance, requestSpec, selection, blockDevices }: ReadyInstance,
+    args: ScheduleAndBuildArgs,
+  ): Promise<void> {
+    const { uuid } = instance;
+    const filterProperties = filterPropertiesOf(requestSpec);
+    populateRetry(filterProperties, uuid, MAX_ATTEMPTS);
+    populateFilterProperties(filterProperties, selection);
+    const before = { vm_state: null, task_state: null };
+    const after = { vm_state: vmStates.BUILDING, task_state: null };
+    this.updates.sendUpdateWithStates(uuid, before, after, `conductor.${this.conf.host}`);
+    await this.actions.actionStart(context, uuid, instanceActions.CREATE);
+    const devices = await this.rows.createBlockDeviceMapping(instance, blockDevices);
+    await this.rows.createTags(instance, args.tags);
+    await this.mappings.setCell(uuid, 'cell1');
+    if (!(await this.rows.deleteBuildRequest(instance))) return;
+    try {
+      await this.compute.buildAndRunInstance(context, selection.service_host, {
+        instance,
+        image: args.image,
+        request_spec: requestSpec,
+        filter_properties: filterProperties,
+        admin_password: args.admin_password,
+        injected_files: args.injected_files,
+        requested_networks: args.requested_networks,
+        security_groups: requestSpec.security_groups,
+        block_device_mapping: devices,
+        node: selection.nodename,
+        limits: selection.limits,
+        host_list: null,
+      });
+    } catch (error) {
+      if (!(error instanceof messagingException.MessageDeliveryFailure)) throw error;
+      this.logger.warn(`Instance ${uuid} cannot be built: ${error.message}`);
+      await this.failedBuilds.cleanupBuildArtifacts(error, [uuid]);
+    }
+  }
+}

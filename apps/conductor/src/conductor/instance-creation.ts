@@ -1,0 +1,61 @@
+import {
+  Allocations,
+  BuildRequest,
+  BuildRequests,
+  checkNumInstancesQuota,
+  Instance,
+  Instances,
+  Quotas,
+} from '@bootlab/nova';
+import { novaException } from '@bootlab/openstack';
+import { Injectable } from '@nestjs/common';
+import { ConductorConf } from './conductor-conf';
+import { FailedBuilds } from './failed-builds';
+import { AVAILABILITY_ZONE } from './select-hosts';
+
+/** Turns build requests into instances. */
+@Injectable()
+export class InstanceCreation {
+  constructor(
+    private readonly buildRequests: BuildRequests,
+    private readonly instances: Instances,
+    private readonly allocations: Allocations,
+    private readonly quotas: Quotas,
+    private readonly failedBuilds: FailedBuilds,
+    private readonly conf: ConductorConf,
+  ) {}
+
+  /**
+   * A row for each build request, by instance uuid; those whose user has deleted the server meanwhile are left out.
+   * @throws TooManyInstances when the project is over its quota now that the rows are there; then all are in state error
+   */
+  async create(buildRequests: BuildRequest[]): Promise<Map<string, Instance>> {
+    const present = await this.buildRequests.present(buildRequests.map(({ instance_uuid }) => instance_uuid));
+    const created = new Map<string, Instance>();
+    for (const { instance_uuid, instance } of buildRequests) {
+      if (present.has(instance_uuid)) {
+        created.set(instance_uuid, await this.instances.create({ ...instance, availability_zone: AVAILABILITY_ZONE }));
+      } else {
+        await this.allocations.delete(instance_uuid);
+      }
+    }
+    if (this.conf.recheckQuota) await this.#recheckQuota([...created.values()], buildRequests.length);
+    return created;
+  }
+
+  async #recheckQuota(instances: Instance[], requested: number): Promise<void> {
+    const [first] = instances;
+    if (!first) return;
+    try {
+      await checkNumInstancesQuota(this.quotas, first.flavor, first.project_id, 0, 0, requested);
+    } catch (error) {
+      if (error instanceof novaException.TooManyInstances) {
+        await this.failedBuilds.cleanupBuildArtifacts(
+          error,
+          instances.map(({ uuid }) => uuid),
+        );
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import { openNovaDatabase, openNovaRpc } from '@bootlab/nova';
+import { serveRpc } from '@bootlab/rpc';
+import type { LabLogger } from '@bootlab/tracing';
+import { AppModule } from './app.module';
+import { ConductorConf } from './conductor/conductor-conf';
+import { ComputeTaskManager } from './conductor/compute-task-manager';
+import { ConductorManager } from './conductor/manager';
+
+/** Opens nova's database and serves the topic `conductor` until closed. */
+export async function serve(logger: LabLogger): Promise<{ url: string; close(): Promise<void> }> {
+  const database = await openNovaDatabase();
+  try {
+    const { transport, client } = openNovaRpc();
+    return await serveRpc({
+      transport,
+      logger,
+      module: AppModule.over(database, client, logger),
+      endpoints: [ComputeTaskManager, ConductorManager],
+      topic: 'conductor',
+      server: new ConductorConf().host,
+    });
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}

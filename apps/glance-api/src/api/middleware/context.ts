@@ -1,0 +1,56 @@
+import { Hop } from '@bootlab/hop';
+import { glanceContextFromHeaders, RequestContext, runWithContext } from '@bootlab/openstack';
+import { contextAttributes, LabLogger } from '@bootlab/tracing';
+import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { from, lastValueFrom, Observable } from 'rxjs';
+import { faultOf, faultResponse } from '../../common/faults';
+import { send } from '../../common/wsgi/send';
+import type { GlanceRequest, WireResponse } from '../../common/wsgi/types';
+
+/**
+ * Outermost link of glance-api: makes the request context, has the rest answer, stamps the answer with the request's id and sends it.
+ * Plays `glance.api.middleware.context.ContextMiddleware`.
+ */
+@Injectable()
+export class ContextMiddleware implements NestInterceptor {
+  constructor(private readonly logger: LabLogger) {}
+
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = execution.switchToHttp();
+    return from(this.#answer(http.getRequest(), http.getResponse(), next));
+  }
+
+  @Hop('glance.api.middleware.context.ContextMiddleware.process_request', {
+    out: (context: RequestContext) => contextAttributes(context),
+  })
+  processRequest(request: GlanceRequest): RequestContext {
+    return glanceContextFromHeaders(request.headers);
+  }
+
+  @Hop('glance.api.middleware.context.BaseContextMiddleware.process_response')
+  processResponse(response: WireResponse, context: RequestContext): WireResponse {
+    return { ...response, headers: { ...response.headers, 'x-openstack-request-id': context.requestId } };
+  }
+
+  async #answer(request: GlanceRequest, reply: FastifyReply, next: CallHandler): Promise<void> {
+    const context = this.processRequest(request);
+    await runWithContext(context, async () => {
+      const response = await lastValueFrom(next.handle() as Observable<WireResponse>).catch((error: unknown) =>
+        this.#fault(error, request),
+      );
+      try {
+        await send(reply, request.method, this.processResponse(response, context));
+      } catch (error) {
+        // The status is out: the broken connection tells the client, the log tells why.
+        this.logger.warn(`${request.method} ${request.url} broke off: ${(error as Error).message}`);
+      }
+    });
+  }
+
+  #fault(error: unknown, request: GlanceRequest): WireResponse {
+    const { fault, unexpected } = faultOf(error);
+    if (unexpected) this.logger.error(error);
+    return faultResponse(fault, request);
+  }
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { Check } from './check';
+import { parseRule } from './parse-rule';
+
+function lineOf(text: string, name: string): number {
+  const at = text.indexOf(JSON.stringify(name));
+  return text.slice(0, Math.max(0, at)).split('\n').length;
+}
+
+/**
+ * The rules of a policy file by name.
+ * @throws Error naming file, line and rule when the file cannot be read as rules
+ */
+export function readPolicyFile(path: string): Map<string, Check> {
+  const text = readFileSync(path, 'utf8');
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${path} is no JSON: ${(error as Error).message}. Mend it, or restore it from the project.`);
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new Error(`${path} must hold one object, rule name to rule.`);
+  }
+  return new Map(
+    Object.entries(parsed).map(([name, rule]) => {
+      try {
+        return [name, parseRule(rule)];
+      } catch (error) {
+        throw new Error(`${path}:${lineOf(text, name)}: rule "${name}" is wrong: ${(error as Error).message}`);
+      }
+    }),
+  );
+}

@@ -1,0 +1,69 @@
+import { createStores } from '@bootlab/image-store';
+import { etcFolder, glanceApiConf, httpUrl, loadConf, serviceUrl } from '@bootlab/openstack';
+import { Running, serveHttp } from '@bootlab/service';
+import type { LabLogger } from '@bootlab/tracing';
+import { resolve } from 'node:path';
+import { negotiateVersion } from './api/middleware/version-negotiation';
+import { Enforcer } from './api/policy';
+import { GlanceApiModule } from './app.module';
+import { BaseClient } from './common/client';
+import { PropertyRules } from './common/property-utils';
+import type { GlanceConf } from './conf';
+
+/** Header bytes of one request: 128 properties and more go there. */
+const LARGEST_HEADERS = 64 * 1024;
+
+/** Loads policy and stores, and serves the image API. */
+export async function serve(logger: LabLogger): Promise<Running> {
+  const conf = loadConf(glanceApiConf);
+  const enforcer = new Enforcer(resolve(etcFolder(), conf.oslo_policy.policy_file), logger);
+  const parts = {
+    conf,
+    logger,
+    enforcer,
+    propertyRules: propertyRules(conf, enforcer),
+    stores: createStores(conf.glance_store),
+    registry: new BaseClient(
+      once(() => registryUrl(conf)),
+      conf.DEFAULT.registry_client_timeout,
+    ),
+  };
+  return serveHttp({
+    service: 'glance-api',
+    logger,
+    module: GlanceApiModule.with(parts),
+    adapter: {
+      rewriteUrl: (request) => negotiateVersion(request as Parameters<typeof negotiateVersion>[0]),
+      http: { maxHeaderSize: LARGEST_HEADERS },
+    },
+    configure(app) {
+      const fastify = app.getHttpAdapter().getInstance();
+      // Bodies are image bytes: whoever wants them reads the request itself.
+      fastify.removeAllContentTypeParsers();
+      fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    },
+  });
+}
+
+function propertyRules({ DEFAULT: conf }: GlanceConf, enforcer: Enforcer): PropertyRules {
+  if (conf.property_protection_file === undefined) return PropertyRules.open();
+  const file = resolve(etcFolder(), conf.property_protection_file);
+  return PropertyRules.read(file, conf.property_protection_rule_format, enforcer);
+}
+
+/** Port 0 means: where the lab has the registry. */
+async function registryUrl({ DEFAULT: { registry_host: host, registry_port: port } }: GlanceConf): Promise<string> {
+  const known = await serviceUrl('registry');
+  return port === 0 ? known : httpUrl(host, port);
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,0 +1,19 @@
+import { Controller, Get } from '@nestjs/common';
+
+@Controller()
+export class IndexController {
+  /** What this server answers. */
+  @Get()
+  index() {
+    return {
+      name: 'Nova Boot Lab, trace store',
+      endpoints: {
+        'POST /v1/traces': 'OTLP/HTTP receiver: application/json or application/x-protobuf, gzip or plain',
+        'GET /lab/v1/traces?limit=&service=&name=': 'summaries of traces, newest first',
+        'GET /lab/v1/traces/{id}': 'the spans of one trace',
+        'GET /lab/v1/traces/{id}?wait=complete&timeout=SECONDS': 'the same, once every hand-over has arrived',
+        'GET /lab/v1/traces/{id}/jaeger': 'one trace as Jaeger JSON',
+      },
+    };
+  }
+}

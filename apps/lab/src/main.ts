@@ -1,0 +1,17 @@
+import { runService, serveHttp } from '@bootlab/service';
+import { readLabOptions } from './lab-options';
+import { LabModule } from './lab.module';
+import { adapterOptions, takeRawBodies } from './otlp/raw-bodies';
+
+void runService({
+  service: 'lab',
+  traced: false,
+  start: (logger) =>
+    serveHttp({
+      service: 'lab',
+      logger,
+      module: LabModule.register(readLabOptions()),
+      adapter: adapterOptions,
+      configure: takeRawBodies,
+    }),
+});

@@ -1,0 +1,108 @@
+import type { Scope, Span } from '@bootlab/trace-model';
+import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
+import { CompiledQuery } from 'kysely';
+import { LAB_DATABASE, LabDatabase } from './lab-database';
+import { Operations } from './operations';
+import { Origins } from './origins';
+import { Retention } from './retention';
+import { SPAN_COLUMNS, spanValues } from './span-row';
+import { summarize } from './trace-summary';
+
+/** `value->>0, value->>1, …`: the fields of one JSON list. */
+const fields = (count: number) => Array.from({ length: count }, (_, index) => `value->>${index}`).join(', ');
+
+/*
+ * Rows travel to SQLite as one JSON text a statement: a parameter for each column of each span costs more than everything
+ * else. "where true" tells SQLite's parser that "on conflict" belongs to the insert.
+ */
+const UPSERT_TRACES = `
+  insert into traces (trace_id, root_service, root_name, start_micros, end_micros, span_count, error_count)
+  select ${fields(7)} from json_each(?) where true
+  on conflict (trace_id) do update set
+    root_service = coalesce(root_service, excluded.root_service),
+    root_name = coalesce(root_name, excluded.root_name),
+    start_micros = min(start_micros, excluded.start_micros),
+    end_micros = max(end_micros, excluded.end_micros),
+    span_count = span_count + excluded.span_count,
+    error_count = error_count + excluded.error_count
+  returning number, trace_id`;
+
+const INSERT_SPANS = `
+  insert into spans (${SPAN_COLUMNS.join(', ')})
+  select ${fields(SPAN_COLUMNS.length)} from json_each(?) where true
+  on conflict do nothing`;
+
+const RECOUNT_TRACES = `
+  update traces set (start_micros, end_micros, span_count, error_count) = (
+    select min(start_micros), max(start_micros + duration_micros), count(*), sum(error)
+    from spans where trace = traces.number
+  )
+  where number in (select value from json_each(?))`;
+
+interface NumberedTrace {
+  number: number;
+  trace_id: string;
+}
+
+/** Writes spans and keeps the summaries of their traces up to date. One write at a time: the queue sees to that. */
+@Injectable()
+export class SpanWriter implements OnModuleInit {
+  #lastTrace = 0;
+  #traces = 0;
+
+  constructor(
+    @Inject(LAB_DATABASE) private readonly db: LabDatabase,
+    private readonly operations: Operations,
+    private readonly origins: Origins,
+    private readonly retention: Retention,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const { last, stored } = await this.db
+      .selectFrom('traces')
+      .select(({ fn }) => [fn.max('number').as('last'), fn.countAll<number>().as('stored')])
+      .executeTakeFirstOrThrow();
+    this.#lastTrace = last ?? 0;
+    this.#traces = stored - (await this.db.transaction().execute((db) => this.retention.drop(db, stored)));
+  }
+
+  /** Stores all of the spans or none; a span that is there already stays as it is. Resolves once they are committed. */
+  async write(spans: readonly Span[]): Promise<void> {
+    const summaries = summarize(spans);
+    await this.operations.prepare(spans);
+    const origins = await this.origins.idsFor(spans, this.#lastTrace + summaries.size);
+    const { lastTrace, traces } = await this.db.transaction().execute(async (db) => {
+      const numbers = await this.#upsertTraces(db, summaries);
+      await this.#insertSpans(db, spans, numbers, origins);
+      const fresh = [...numbers.values()].filter((number) => number > this.#lastTrace);
+      const stored = this.#traces + fresh.length;
+      return {
+        lastTrace: fresh.reduce((a, b) => Math.max(a, b), this.#lastTrace),
+        traces: stored - (await this.retention.drop(db, stored)),
+      };
+    });
+    this.#lastTrace = lastTrace;
+    this.#traces = traces;
+  }
+
+  async #upsertTraces(db: LabDatabase, summaries: ReturnType<typeof summarize>): Promise<Map<string, number>> {
+    const values = JSON.stringify([...summaries.values()]);
+    const { rows } = await db.executeQuery<NumberedTrace>(CompiledQuery.raw(UPSERT_TRACES, [values]));
+    return new Map(rows.map(({ number, trace_id }) => [trace_id, number]));
+  }
+
+  async #insertSpans(
+    db: LabDatabase,
+    spans: readonly Span[],
+    traces: ReadonlyMap<string, number>,
+    origins: ReadonlyMap<Scope, number>,
+  ): Promise<void> {
+    const values = spans.map((span) =>
+      spanValues(span, traces.get(span.traceId)!, this.operations.idOf(span), origins.get(span.scope)!),
+    );
+    const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(INSERT_SPANS, [JSON.stringify(values)]));
+    if (Number(numAffectedRows) === spans.length) return;
+    // Some were there already, so what the summaries were raised by is too much.
+    await db.executeQuery(CompiledQuery.raw(RECOUNT_TRACES, [JSON.stringify([...traces.values()])]));
+  }
+}

@@ -1,0 +1,39 @@
+import { DynamicModule, Inject, Module, OnApplicationShutdown } from '@nestjs/common';
+import { LAB_OPTIONS, LabOptions } from '../lab-options';
+import { Arrivals } from './arrivals';
+import { LAB_DATABASE, LabDatabase, labDatabaseProvider } from './lab-database';
+import { Operations } from './operations';
+import { Origins } from './origins';
+import { Retention } from './retention';
+import { SpanQueue } from './span-queue';
+import { SpanWriter } from './span-writer';
+import { TraceQueries } from './trace-queries';
+
+@Module({})
+export class StoreModule implements OnApplicationShutdown {
+  constructor(@Inject(LAB_DATABASE) private readonly db: LabDatabase) {}
+
+  static register(options: LabOptions): DynamicModule {
+    return {
+      module: StoreModule,
+      global: true,
+      providers: [
+        { provide: LAB_OPTIONS, useValue: options },
+        labDatabaseProvider,
+        Operations,
+        Origins,
+        Retention,
+        SpanWriter,
+        Arrivals,
+        SpanQueue,
+        TraceQueries,
+      ],
+      exports: [SpanQueue, Arrivals, TraceQueries],
+    };
+  }
+
+  /** By now no request is left that would use it. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.db.destroy();
+  }
+}

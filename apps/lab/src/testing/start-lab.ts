@@ -1,0 +1,46 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LabOptions } from '../lab-options';
+import { LabModule } from '../lab.module';
+import { adapterOptions, takeRawBodies } from '../otlp/raw-bodies';
+
+/** A trace store in this process, on a database of its own. Tell `stop` to keep the files to start on them again. */
+export async function startLab(options: Partial<LabOptions> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'lab-'));
+  const connection = options.connection ?? `sqlite:///${folder}/traces.sqlite`;
+  const app = await NestFactory.create<NestFastifyApplication>(
+    LabModule.register({ maxTraces: 100, ...options, connection }),
+    new FastifyAdapter({ ...adapterOptions, forceCloseConnections: true }),
+    { logger: false, bodyParser: false, abortOnError: false },
+  );
+  takeRawBodies(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return {
+    app,
+    connection,
+    async get<T>(url: string): Promise<{ status: number; body: T }> {
+      const answer = await app.inject({ method: 'GET', url });
+      return { status: answer.statusCode, body: answer.json<T>() };
+    },
+    async send(request: unknown, headers: Record<string, string> = {}) {
+      const payload = Buffer.isBuffer(request) ? request : JSON.stringify(request);
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/v1/traces',
+        headers: { 'content-type': 'application/json', ...headers },
+        payload,
+      });
+      return { status: answer.statusCode, type: answer.headers['content-type'], text: answer.payload };
+    },
+    async stop({ keep = false } = {}) {
+      await app.close();
+      if (!keep) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export type StartedLab = Awaited<ReturnType<typeof startLab>>;

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { Kysely } from 'kysely';
+import type { NovaSchema } from '../db/schema';
+
+/** What one instance takes of its host: memory in MB, disk in GiB. */
+export interface Resources {
+  vcpus: number;
+  memory_mb: number;
+  disk_gb: number;
+}
+
+/** A host that is up, and what of it is free. */
+export interface HostState {
+  host: string;
+  nodename: string;
+  free: Resources;
+}
+
+function room(total: number, reserved: number, ratio: number, taken: number | null): number {
+  return Math.floor((total - reserved) * ratio) - (taken ?? 0);
+}
+
+/** Who has claimed how much of which host. Stands where a cloud has placement. */
+@Injectable()
+export class Allocations {
+  constructor(private readonly db: Kysely<NovaSchema>) {}
+
+  /** Every enabled compute host with what is free of it. @param db the transaction to read in */
+  async hostStates(db: Kysely<NovaSchema> = this.db): Promise<HostState[]> {
+    const taken = db
+      .selectFrom('allocations')
+      .select(({ fn }) => [
+        'allocations.host as taken_host',
+        fn.sum<number>('vcpus').as('vcpus_taken'),
+        fn.sum<number>('memory_mb').as('memory_taken'),
+        fn.sum<number>('disk_gb').as('disk_taken'),
+      ])
+      .groupBy('allocations.host');
+    const rows = await db
+      .selectFrom('compute_nodes')
+      .innerJoin('services', 'services.id', 'compute_nodes.service_id')
+      .leftJoin(taken.as('taken'), 'taken_host', 'compute_nodes.host')
+      .select([
+        'compute_nodes.host',
+        'hypervisor_hostname',
+        'compute_nodes.vcpus',
+        'compute_nodes.memory_mb',
+        'local_gb',
+        'reserved_memory_mb',
+        'cpu_allocation_ratio',
+        'ram_allocation_ratio',
+        'disk_allocation_ratio',
+        'vcpus_taken',
+        'memory_taken',
+        'disk_taken',
+      ])
+      .where('disabled', '=', 0)
+      .orderBy('compute_nodes.host')
+      .execute();
+    return rows.map((row) => ({
+      host: row.host,
+      nodename: row.hypervisor_hostname,
+      free: {
+        vcpus: room(row.vcpus, 0, row.cpu_allocation_ratio, row.vcpus_taken),
+        memory_mb: room(row.memory_mb, row.reserved_memory_mb, row.ram_allocation_ratio, row.memory_taken),
+        disk_gb: room(row.local_gb, 0, row.disk_allocation_ratio, row.disk_taken),
+      },
+    }));
+  }
+
+  /**
+   * Lets `choose` pick a host for each instance, and claims what it picked, so that nobody else gets it meanwhile. When
+   * `choose` throws, nothing is claimed.
+   * @param choose one host an instance, in order
+   */
+  async claim(
+    uuids: string[],
+    resources: Resources,
+    choose: (hosts: HostState[]) => HostState[],
+  ): Promise<HostState[]> {
+    return this.db.transaction().execute(async (db) => {
+      const chosen = choose(await this.hostStates(db));
+      const rows = uuids.map((consumer_uuid, index) => ({ consumer_uuid, host: chosen[index]!.host, ...resources }));
+      await db.insertInto('allocations').values(rows).execute();
+      return chosen;
+    });
+  }
+
+  /** Gives back what the instance has claimed; nothing happens when it has no claim. */
+  async delete(instanceUuid: string): Promise<void> {
+    await this.db.deleteFrom('allocations').where('consumer_uuid', '=', instanceUuid).execute();
+  }
+}

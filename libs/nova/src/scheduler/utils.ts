@@ -1,0 +1,44 @@
+import { hop, noteAttributes } from '@bootlab/hop';
+import { novaException } from '@bootlab/openstack';
+import type { RequestSpec } from '../objects/request-spec';
+import type { FilterProperties, Selection } from './filter-properties';
+
+/** Fills the hosts and policy of the request's server group in. */
+export const setupInstanceGroup = hop(
+  'nova.scheduler.utils.setup_instance_group',
+  function setupInstanceGroup({ instance_group }: RequestSpec): void {
+    noteAttributes({ 'server_group.id': instance_group ?? 'None' });
+    if (instance_group === null) return;
+    throw new novaException.InvalidInput({ reason: `there is no server group ${instance_group}` });
+  },
+);
+
+/**
+ * Counts the attempt, unless the first one is the only one: one host is named, or no more than one may be tried.
+ * @param maxAttempts hosts that may be tried for one instance, `[scheduler] max_attempts`
+ * @throws MaxRetriesExceeded
+ */
+export const populateRetry = hop(
+  'nova.scheduler.utils.populate_retry',
+  function populateRetry(properties: FilterProperties, instanceUuid: string, maxAttempts: number): void {
+    const { force_hosts, force_nodes } = properties;
+    if (maxAttempts === 1 || force_hosts.length === 1 || force_nodes.length === 1) return;
+    properties.retry ??= { num_attempts: 0, hosts: [] };
+    properties.retry.num_attempts += 1;
+    noteAttributes({ 'retry.num_attempts': properties.retry.num_attempts });
+    if (properties.retry.num_attempts > maxAttempts) {
+      const reason = `Exhausted all hosts available for retrying build failures for instance ${instanceUuid}.`;
+      throw new novaException.MaxRetriesExceeded({ reason });
+    }
+  },
+);
+
+/** Notes the picked host and its limits. */
+export const populateFilterProperties = hop(
+  'nova.scheduler.utils.populate_filter_properties',
+  function populateFilterProperties(properties: FilterProperties, { service_host, nodename, limits }: Selection): void {
+    properties.retry?.hosts.push([service_host, nodename]);
+    properties.limits = limits;
+  },
+  { in: (_properties, { service_host }) => ({ 'instance.host': service_host }) },
+);

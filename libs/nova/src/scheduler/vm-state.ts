@@ -1,0 +1,41 @@
+import { hop } from '@bootlab/hop';
+import { addInstanceFaultFromExc } from '../compute/faults';
+import { notify } from '../notifications/notify';
+import type { Instance } from '../objects/instance';
+import type { InstanceFaults } from '../objects/instance-faults';
+import type { Instances } from '../objects/instances';
+
+/** What a task of the conductor needs to tell that an instance failed. */
+export interface FailureRecords {
+  instances: Instances;
+  faults: InstanceFaults;
+  /** The conductor's host. */
+  host: string;
+}
+
+/** Saves the instance's states, records the fault and notifies `compute_task.<method>`. */
+export const setVmStateAndNotify = hop(
+  'nova.scheduler.utils.set_vm_state_and_notify',
+  async function setVmStateAndNotify(
+    { instances, faults, host }: FailureRecords,
+    instanceUuid: string,
+    method: string,
+    updates: Partial<Instance>,
+    error: Error,
+  ): Promise<void> {
+    await instances.save(instanceUuid, updates);
+    await addInstanceFaultFromExc((fault) => faults.create(fault), instanceUuid, host, error);
+    notify(`compute_task.${host}`, `compute_task.${method}`, 'ERROR', {
+      'instance.uuid': instanceUuid,
+      'instance.vm_state': updates.vm_state ?? 'None',
+      reason: error.message,
+    });
+  },
+  {
+    in: (_records, uuid, method, updates) => ({
+      'instance.uuid': uuid,
+      'instance.vm_state': updates.vm_state ?? 'None',
+      method,
+    }),
+  },
+);
