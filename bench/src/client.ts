@@ -47,6 +47,7 @@ export async function headImage(glance: string, id: string, headers: Record<stri
   const { statusCode, body } = await request(`${glance}/v1/images/${id}`, {
     dispatcher: agent,
     method: 'HEAD',
+    reset: false,
     headers,
   });
   await body.dump();

@@ -112,6 +112,16 @@ describe('what POST /servers refuses', () => {
       ],
     ])('%s', async (_what, server, status, message) => refused(server, status, message));
 
+    it('a server group', async () => {
+      const server = { name: 'web', imageRef: CIRROS, flavorRef: '1' };
+      for (const hints of ['os:scheduler_hints', 'OS-SCH-HNT:scheduler_hints']) {
+        const body = { server, [hints]: { group: UUID } };
+        const answer = await api.call('/v2.1/servers', { method: 'POST', body });
+        expect(answer.status).toBe(400);
+        expect(answer.body.badRequest.message).toContain(`there is no server group ${UUID}`);
+      }
+    });
+
     it('a host named by a user who is no administrator', async () => {
       const forced = 'os_compute_api:servers:create:forced_host';
       await refused({ availability_zone: 'nova:node1' }, 403, new RegExp(`Policy doesn't allow ${forced}`), MEMBER);

@@ -48,6 +48,12 @@ describe('the form of the API', () => {
     );
   });
 
+  it('answers in its own form to what has no route at all', async () => {
+    expect(await api.call('/v2.1/servers/%ff')).toMatchObject({ status: 400, body: { badRequest: { code: 400 } } });
+    const long = await api.call(`/v2.1/servers/${'a'.repeat(3000)}`);
+    expect(long).toMatchObject({ status: 404, body: { itemNotFound: { code: 404 } } });
+  });
+
   it.each(['{"server": ', 'name=web', '[]', 'null', '"text"'])('calls the body %s malformed', async (body) => {
     expect(await post(body)).toMatchObject({ status: 400, body: { badRequest: { code: 400 } } });
   });

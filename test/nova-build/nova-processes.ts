@@ -5,6 +5,7 @@ import {
   BuildRequests,
   ComputeRpcApi,
   ComputeTaskRpcApi,
+  ConductorApi,
   Flavor,
   Flavors,
   Instance,
@@ -42,6 +43,8 @@ export interface BootWish {
   count?: number;
   /** Changes what goes to the conductor. */
   change?: (args: ScheduleAndBuildArgs) => void;
+  /** Called before anything goes to the conductor. */
+  prepared?: (uuids: string[]) => Promise<void>;
 }
 
 /** A conductor, compute hosts and a server of images, with a state folder of their own. */
@@ -108,10 +111,14 @@ export class NovaProcesses {
     const unfinished = () =>
       this.db.selectFrom('instance_actions_events').select('id').where('finish_time', 'is', null).executeTakeFirst();
     while (await unfinished());
+    // The conductor answers in order: with this answer, all earlier ones are there.
+    await new ConductorApi(this.rpc.client).objectClassAction(RequestContext.admin(), 'InstanceList', 'get_by_host', {
+      host: '',
+    });
   }
 
   async stop(): Promise<void> {
-    await this.quiet();
+    if (this.conductor) await this.quiet();
     for (const host of this.#hosts.keys()) await this.stopHost(host);
     await this.stopConductor();
     await this.rpc.transport.close();
@@ -128,8 +135,10 @@ export class NovaProcesses {
   /** Does what the compute API does for a boot; gives the instances' uuids. */
   async boot(wish: BootWish = {}, context = new RequestContext({ projectId: 'p', userId: 'u' })): Promise<string[]> {
     const args = await this.#prepare(wish, context);
+    const uuids = args.build_requests.map(({ instance_uuid }) => instance_uuid);
+    await wish.prepared?.(uuids);
     await new ComputeTaskRpcApi(this.rpc.client).scheduleAndBuildInstances(context, args);
-    return args.build_requests.map(({ instance_uuid }) => instance_uuid);
+    return uuids;
   }
 
   async terminate(uuid: string): Promise<void> {

@@ -2,6 +2,7 @@ import { openNovaDatabase, openNovaRpc } from '@bootlab/nova';
 import { Running, serveHttp } from '@bootlab/service';
 import type { LabLogger } from '@bootlab/tracing';
 import { FaultFilter } from './api/openstack/fault.filter';
+import { answerFrameworkError } from './api/openstack/framework-errors';
 import { addBodyParser, MAX_REQUEST_BODY_SIZE } from './api/openstack/request-body';
 import { addRequestIds } from './api/openstack/request-id';
 import { KnownRoutes } from './api/openstack/routes';
@@ -15,7 +16,11 @@ export async function serve(logger: LabLogger): Promise<Running> {
     service: 'compute-api',
     logger,
     module: AppModule.over(db, client),
-    adapter: { bodyLimit: MAX_REQUEST_BODY_SIZE, routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true } },
+    adapter: {
+      bodyLimit: MAX_REQUEST_BODY_SIZE,
+      routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true },
+      frameworkErrors: answerFrameworkError,
+    },
     configure(app) {
       const fastify = app.getHttpAdapter().getInstance();
       addRequestIds(fastify);

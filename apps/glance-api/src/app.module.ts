@@ -13,7 +13,8 @@ import { VersionsController } from './api/versions';
 import { BaseClient } from './common/client';
 import { FaultFilter } from './common/fault.filter';
 import { PropertyRules } from './common/property-utils';
-import { Resource } from './common/wsgi/resource.interceptor';
+import { Pipeline } from './common/wsgi/pipeline.interceptor';
+import { Resource } from './common/wsgi/resource';
 import { GLANCE_CONF, GlanceConf } from './conf';
 import { RegistryApi } from './registry/client/v1/api';
 import { RegistryClient } from './registry/client/v1/client';
@@ -48,10 +49,11 @@ export class GlanceApiModule implements OnApplicationShutdown {
         { provide: PropertyRules, useValue: propertyRules },
         { provide: StoreBackend, useValue: stores },
         { provide: BaseClient, useValue: registry },
-        { provide: APP_INTERCEPTOR, useClass: ContextMiddleware },
-        { provide: APP_INTERCEPTOR, useClass: Resource },
+        { provide: APP_INTERCEPTOR, useClass: Pipeline },
         { provide: APP_FILTER, useClass: FaultFilter },
         BaseController,
+        ContextMiddleware,
+        Resource,
         ImagePolicy,
         ImageReader,
         RegistryApi,

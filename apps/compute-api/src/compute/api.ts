@@ -11,6 +11,7 @@ import { BuildArtifacts, BuildArtifactsStore } from './build-artifacts';
 import { CreateChecks } from './checks';
 import type { CreateRequest } from './create-request';
 import { BootImages } from './images';
+import { checkRequestedInstanceGroup } from './instance-group';
 import { checkMultipleInstancesWithNeutronPorts, checkMultipleInstancesWithSpecifiedIp } from './multiple-instances';
 import { Provisioner } from './provision';
 import { generateReservationId } from './reservation-id';
@@ -85,6 +86,8 @@ export class ComputeApi {
       flavor: request.flavor,
       root: rootDisk(devices),
     });
+
+    checkRequestedInstanceGroup(request.schedulerHints);
 
     const plan = { request, bootImage, options, devices, minCount, maxCount };
     const toBuild = await this.provisioner.provisionInstances(context, plan);

@@ -6,7 +6,7 @@ import { LabLogger } from '@bootlab/tracing';
 import { AsyncResource } from 'node:async_hooks';
 import { spawnN } from '../spawn-n';
 import { LockedBuild } from './locked-build';
-import { checkBuildArgs, checkTerminateArgs } from './message-args';
+import { instanceOf } from './message-args';
 import { Termination } from './termination';
 
 /** What a compute host does when asked. Plays `nova.compute.manager.ComputeManager`. */
@@ -28,7 +28,7 @@ export class ComputeManager {
     }),
   })
   buildAndRunInstance(context: RequestContext, args: BuildAndRunArgs): void {
-    checkBuildArgs(args);
+    instanceOf(args);
     const build = async () => {
       try {
         await this.builds.lockedDoBuildAndRunInstance(context, args);
@@ -41,6 +41,6 @@ export class ComputeManager {
 
   @RpcMethod('terminate_instance')
   async terminateInstance(context: RequestContext, args: unknown): Promise<void> {
-    await this.termination.terminateInstance(context, checkTerminateArgs(args));
+    await this.termination.terminateInstance(context, instanceOf(args));
   }
 }

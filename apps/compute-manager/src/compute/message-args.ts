@@ -1,31 +1,16 @@
-import type { BuildAndRunArgs, Instance } from '@bootlab/nova';
+import type { Instance } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
 import { z } from 'zod';
 
-const instance = z.looseObject({
-  id: z.int(),
-  uuid: z.uuid(),
-  kernel_id: z.union([z.uuid(), z.literal('')]),
-  ramdisk_id: z.union([z.uuid(), z.literal('')]),
-});
+const args = z.looseObject({ instance: z.looseObject({ uuid: z.uuid() }) });
 
-/** Ids become parts of file names on this host, so nothing but ids may stand in their places. */
-const buildArgs = z.looseObject({ instance, image: z.looseObject({ id: z.uuid().optional() }) });
-const terminateArgs = z.looseObject({ instance });
-
-function check<T>(schema: z.ZodType<T>, args: unknown): T {
-  const { success, data, error } = schema.safeParse(args);
-  if (success) return data;
-  const reason = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+/**
+ * The instance of a message. Its uuid becomes a folder on this host, so nothing but a uuid may stand in its place.
+ * @throws InvalidInput
+ */
+export function instanceOf(message: unknown): Instance {
+  const { success, data, error } = args.safeParse(message);
+  if (success) return data.instance as unknown as Instance;
+  const reason = error.issues.map(({ path, message: problem }) => `${path.join('.')}: ${problem}`).join('; ');
   throw new novaException.InvalidInput({ reason });
-}
-
-/** @throws InvalidInput */
-export function checkBuildArgs(args: BuildAndRunArgs): void {
-  check(buildArgs, args);
-}
-
-/** @throws InvalidInput */
-export function checkTerminateArgs(args: unknown): Instance {
-  return check(terminateArgs, args).instance as unknown as Instance;
 }

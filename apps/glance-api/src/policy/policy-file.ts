@@ -7,12 +7,23 @@ function lineOf(text: string, name: string): number {
   return text.slice(0, Math.max(0, at)).split('\n').length;
 }
 
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(
+      `Cannot read ${path} (${code}): restore it, or set policy_file in [oslo_policy] of glance-api.conf.`,
+    );
+  }
+}
+
 /**
  * The rules of a policy file by name.
  * @throws Error naming file, line and rule when the file cannot be read as rules
  */
 export function readPolicyFile(path: string): Map<string, Check> {
-  const text = readFileSync(path, 'utf8');
+  const text = readText(path);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

@@ -48,6 +48,8 @@ export class Session {
   ): Promise<Dispatcher.ResponseData> {
     return request(this.url(path), {
       method,
+      // undici would close the connection after a HEAD.
+      reset: false,
       dispatcher: sharedAgent(),
       headers: encodeHeaders({ accept: '*/*', 'user-agent': USER_AGENT, ...identityHeaders(context), ...headers }),
       body: body as AsyncIterable<Buffer> | undefined as never,

@@ -71,6 +71,9 @@ function codeOf(error: OpenStackException, method: string): number {
 }
 
 /** `{"itemNotFound": {"code": 404, "message": …}}`. Plays `nova.api.openstack.wsgi.Fault`. */
-export function faultBody({ code, message }: Fault): Record<string, { code: number; message: string }> {
+export function faultBody({
+  code,
+  message,
+}: Pick<Fault, 'code' | 'message'>): Record<string, { code: number; message: string }> {
   return { [names[code] ?? 'computeFault']: { code, message: message === '' ? httpTitle(code) : message } };
 }

@@ -1,6 +1,6 @@
 import { Hop } from '@bootlab/hop';
 import { Instance } from '@bootlab/nova';
-import { RequestContext } from '@bootlab/openstack';
+import { novaException, RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { mkdir } from 'node:fs/promises';
 import { Backend } from './backend';
@@ -9,6 +9,13 @@ import { getCacheFname } from './imagecache';
 import { ImageFetch } from './utils';
 
 const GIB = 1024 ** 3;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The cache file of an image. @throws ImageUnacceptable for what is no image's id */
+function cacheFile(imageId: string): string {
+  if (UUID.test(imageId)) return getCacheFname(imageId);
+  throw new novaException.ImageUnacceptable({ image_id: imageId, reason: 'its id is no uuid' });
+}
 
 /** Makes the files of an instance's disks. */
 @Injectable()
@@ -29,7 +36,7 @@ export class InstanceDisks {
       if (imageId === '') continue;
       const file = this.backend.raw(uuid, name);
       const fetch = this.images.fetchRawImage.bind(this.images);
-      await file.cache(context, fetch, getCacheFname(imageId), imageId);
+      await file.cache(context, fetch, cacheFile(imageId), imageId);
     }
     await this.createAndInjectLocalRoot(context, instance);
   }
@@ -41,7 +48,7 @@ export class InstanceDisks {
   private async createAndInjectLocalRoot(context: RequestContext, instance: Instance): Promise<void> {
     if (instance.image_ref === '') return;
     const size = instance.root_gb === 0 ? undefined : instance.root_gb * GIB;
-    const filename = getCacheFname(instance.image_ref);
+    const filename = cacheFile(instance.image_ref);
     await this.tryFetchImageCache(
       context,
       this.backend.disk(instance.uuid, 'disk'),

@@ -1,9 +1,8 @@
 import { Hop } from '@bootlab/hop';
 import { glanceContextFromHeaders, RequestContext, runWithContext } from '@bootlab/openstack';
 import { contextAttributes, LabLogger } from '@bootlab/tracing';
-import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { from, lastValueFrom, Observable } from 'rxjs';
 import { faultOf, faultResponse } from '../../common/faults';
 import { send } from '../../common/wsgi/send';
 import type { GlanceRequest, WireResponse } from '../../common/wsgi/types';
@@ -13,13 +12,8 @@ import type { GlanceRequest, WireResponse } from '../../common/wsgi/types';
  * Plays `glance.api.middleware.context.ContextMiddleware`.
  */
 @Injectable()
-export class ContextMiddleware implements NestInterceptor {
+export class ContextMiddleware {
   constructor(private readonly logger: LabLogger) {}
-
-  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const http = execution.switchToHttp();
-    return from(this.#answer(http.getRequest(), http.getResponse(), next));
-  }
 
   @Hop('glance.api.middleware.context.ContextMiddleware.process_request', {
     out: (context: RequestContext) => contextAttributes(context),
@@ -33,12 +27,15 @@ export class ContextMiddleware implements NestInterceptor {
     return { ...response, headers: { ...response.headers, 'x-openstack-request-id': context.requestId } };
   }
 
-  async #answer(request: GlanceRequest, reply: FastifyReply, next: CallHandler): Promise<void> {
+  /** Has `next` answer under the request's context, and sends what it answers. */
+  async handle(
+    request: GlanceRequest,
+    reply: FastifyReply,
+    next: (request: GlanceRequest) => Promise<WireResponse>,
+  ): Promise<void> {
     const context = this.processRequest(request);
     await runWithContext(context, async () => {
-      const response = await lastValueFrom(next.handle() as Observable<WireResponse>).catch((error: unknown) =>
-        this.#fault(error, request),
-      );
+      const response = await next(request).catch((error: unknown) => this.#fault(error, request));
       try {
         await send(reply, request.method, this.processResponse(response, context));
       } catch (error) {

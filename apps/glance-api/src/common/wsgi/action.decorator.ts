@@ -1,5 +1,5 @@
 import { currentContext, RequestContext } from '@bootlab/openstack';
-import { createParamDecorator, ExecutionContext, SetMetadata } from '@nestjs/common';
+import { createParamDecorator, ExecutionContext, Res, SetMetadata } from '@nestjs/common';
 import type { Deserializer, GlanceRequest, Serializer } from './types';
 
 export const ACTION = 'bootlab:action';
@@ -11,8 +11,17 @@ export interface ActionOptions {
   serialize: Serializer;
 }
 
+/** Behind all parameters that a method names. */
+const RESPONSE_PARAMETER = 9;
+
 /** This method is an action of a `Resource`, between its deserializer and its serializer. Stands above `@Hop`. */
-export const Action = (options: ActionOptions) => SetMetadata(ACTION, options);
+export function Action(options: ActionOptions): MethodDecorator {
+  return (target, key, descriptor) => {
+    SetMetadata(ACTION, options)(target, key, descriptor);
+    // A method that takes the response is one whose answer Nest does not send itself.
+    Res()(target, key, RESPONSE_PARAMETER);
+  };
+}
 
 /** What the action's deserializer made of the request. */
 export const Deserialized = createParamDecorator(

@@ -31,7 +31,8 @@ export async function send(
 ): Promise<void> {
   const { raw } = reply;
   reply.hijack();
-  raw.writeHead(status, { ...(reply.getHeaders() as Record<string, string>), ...headers });
+  const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {};
+  raw.writeHead(status, { ...(reply.getHeaders() as Record<string, string>), ...length, ...headers });
   if (method === 'HEAD' || body === undefined) raw.end();
   else if (typeof body === 'string') raw.end(body);
   else {

@@ -82,6 +82,7 @@ export class HttpStore implements Store {
     try {
       return await request(location.getUri(), {
         method,
+        reset: false,
         dispatcher: this.#agent,
         headers: authorization === undefined ? {} : { authorization },
       });
