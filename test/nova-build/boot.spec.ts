@@ -120,6 +120,6 @@ describe('a boot through conductor and compute host', () => {
     release();
     await nova.deleted(uuid);
     expect(readdirSync(nova.folder('node1'))).not.toContain(uuid);
-    expect(await nova.fault(uuid)).toBeUndefined();
+    expect((await nova.faults([uuid])).size).toBe(0);
   });
 });

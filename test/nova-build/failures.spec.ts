@@ -44,7 +44,7 @@ describe('a build that fails', () => {
   ])('tells why when %s', async (_, image, message) => {
     const fault = await failedBoot(image);
     expect(fault).toMatchObject({ code: 500, host: 'node1', message: expect.stringMatching(message) });
-    expect(fault?.details).toContain('at ');
+    expect(fault.details).toContain('at ');
   });
 
   it.each<[string, BootWish['change'], RegExp]>([

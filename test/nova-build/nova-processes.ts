@@ -165,8 +165,16 @@ export class NovaProcesses {
     while (await this.#find(uuid));
   }
 
+  /** The instance's fault once it has one; the state may be there a moment earlier. */
   async fault(uuid: string) {
-    return (await new InstanceFaults(this.db).getLatestForInstances([uuid])).get(uuid);
+    for (;;) {
+      const fault = (await this.faults([uuid])).get(uuid);
+      if (fault) return fault;
+    }
+  }
+
+  faults(uuids: string[]) {
+    return new InstanceFaults(this.db).getLatestForInstances(uuids);
   }
 
   async allocated(): Promise<number> {

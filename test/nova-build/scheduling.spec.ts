@@ -51,7 +51,7 @@ describe('with room for three small instances', () => {
   it('places all or none', async () => {
     const uuids = await nova.boot({ count: 4 });
     expect(await states(uuids)).toEqual(Array(4).fill('error'));
-    expect((await nova.fault(uuids[0]!))?.message).toContain('not enough hosts available for 4 times 1 VCPU, 512 MB');
+    expect((await nova.fault(uuids[0]!)).message).toContain('not enough hosts available for 4 times 1 VCPU, 512 MB');
     expect(await nova.allocated()).toBe(0);
   });
 
@@ -80,7 +80,7 @@ describe('with room for three small instances', () => {
       change: ({ request_specs }) => (request_specs[0]!.force_hosts = ['node3']),
     });
     await nova.settled(unknown);
-    expect((await nova.fault(unknown))?.message).toContain('No host has the name');
+    expect((await nova.fault(unknown)).message).toContain('No host has the name');
   });
 
   it('builds nothing for a user who has changed his mind', async () => {
@@ -99,7 +99,7 @@ describe('with room for three small instances', () => {
     const [uuid = ''] = await nova.boot();
     expect(await states([uuid])).toEqual(['error']);
     while ((await nova.allocated()) > 0);
-    expect((await nova.fault(uuid))?.message).toMatch(/compute\.node1/);
+    expect((await nova.fault(uuid)).message).toMatch(/compute\.node1/);
   });
 });
 

@@ -3,6 +3,7 @@ import { Running, serveHttp } from '@bootlab/service';
 import type { LabLogger } from '@bootlab/tracing';
 import { FaultFilter } from './api/openstack/fault.filter';
 import { answerFrameworkError } from './api/openstack/framework-errors';
+import type { NovaReply } from './api/openstack/request';
 import { addBodyParser, MAX_REQUEST_BODY_SIZE } from './api/openstack/request-body';
 import { addRequestIds } from './api/openstack/request-id';
 import { KnownRoutes } from './api/openstack/routes';
@@ -19,7 +20,7 @@ export async function serve(logger: LabLogger): Promise<Running> {
     adapter: {
       bodyLimit: MAX_REQUEST_BODY_SIZE,
       routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true },
-      frameworkErrors: answerFrameworkError,
+      frameworkErrors: (error, _request, reply) => answerFrameworkError(error, reply as unknown as NovaReply),
     },
     configure(app) {
       const fastify = app.getHttpAdapter().getInstance();

@@ -1,5 +1,5 @@
 import { currentContext, RequestContext } from '@bootlab/openstack';
-import type { Attributes } from '@opentelemetry/api';
+import { Attributes, trace } from '@opentelemetry/api';
 import type { tracing } from '@opentelemetry/sdk-node';
 
 /** Request id, user, project and roles as span attributes. */
@@ -25,4 +25,9 @@ export class RequestContextProcessor implements tracing.SpanProcessor {
   async forceFlush(): Promise<void> {}
 
   async shutdown(): Promise<void> {}
+}
+
+/** Puts the context on the active span, which began before there was one: the server span of a request. */
+export function stampContext(context: RequestContext): void {
+  trace.getActiveSpan()?.setAttributes(contextAttributes(context));
 }

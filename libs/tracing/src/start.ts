@@ -4,6 +4,7 @@ import { NodeSDK, resources, tracing } from '@opentelemetry/sdk-node';
 import { hostname } from 'node:os';
 import { exportersFromEnvironment } from './exporters';
 import { httpInstrumentations } from './instrumentations';
+import { PreciseStartProcessor } from './precise-start.processor';
 import { RequestContextProcessor } from './request-context.processor';
 
 const FLUSH_EVERY_MS = 100;
@@ -32,6 +33,7 @@ export async function startTracing(service: string, host: string = hostname()): 
       'process.pid': process.pid,
     }),
     spanProcessors: [
+      new PreciseStartProcessor(),
       new RequestContextProcessor(),
       ...exporters.map(
         (exporter) =>

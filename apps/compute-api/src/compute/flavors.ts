@@ -14,9 +14,4 @@ export class FlavorTypes {
   async getFlavorByFlavorId(flavorId: string): Promise<Flavor> {
     return this.flavors.getByFlavorId(flavorId);
   }
-
-  /** All flavors, by id. */
-  async list(): Promise<Flavor[]> {
-    return this.flavors.list();
-  }
 }

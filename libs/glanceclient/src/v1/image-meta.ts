@@ -60,17 +60,21 @@ const PROPERTY = 'x-image-meta-property-';
 type Raw = Record<string, unknown>;
 
 /** Headers → metadata; headers that do not belong to it are left out. */
+export function metaOfHeaders(headers: Record<string, string | string[] | undefined>): ImageMetaV1 {
+  const properties: Record<string, string> = {};
+  const fields: Raw = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === undefined) continue;
+    if (name.startsWith(PROPERTY)) properties[name.slice(PROPERTY.length)] = decodeHeader(value);
+    else if (name.startsWith(META)) fields[name.slice(META.length)] = decodeHeader(value);
+  }
+  return imageMetaFromJson({ ...fields, properties });
+}
+
 export const imageMetaFromHeaders = hop(
   'glanceclient.v1.images.ImageManager._image_meta_from_headers',
   function imageMetaFromHeaders(headers: Record<string, string | string[] | undefined>): ImageMetaV1 {
-    const properties: Record<string, string> = {};
-    const fields: Raw = {};
-    for (const [name, value] of Object.entries(headers)) {
-      if (value === undefined) continue;
-      if (name.startsWith(PROPERTY)) properties[name.slice(PROPERTY.length)] = decodeHeader(value);
-      else if (name.startsWith(META)) fields[name.slice(META.length)] = decodeHeader(value);
-    }
-    return imageMetaFromJson({ ...fields, properties });
+    return metaOfHeaders(headers);
   },
 );
 

@@ -11,6 +11,7 @@ import {
   imageMetaFromJson,
   imageMetaToHeaders,
   ImageMetaV1,
+  metaOfHeaders,
   NewImage,
 } from './image-meta';
 import { listQuery, ListParams } from './list-query';
@@ -64,7 +65,7 @@ export class ImageManager {
   async data(context: RequestContext, imageId: string): Promise<ImageData> {
     const path = imagePath(imageId);
     const { statusCode, headers, body } = await this.client.request(context, 'GET', path);
-    const meta = imageMetaFromHeaders(headers);
+    const meta = metaOfHeaders(headers);
     if (statusCode === 204 || headers['content-length'] === '0') {
       await body.dump();
       return { meta, chunks: null };

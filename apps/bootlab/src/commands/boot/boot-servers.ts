@@ -26,7 +26,7 @@ export async function bootServers(request: BootRequest, timeout: number): Promis
   const startedAt = performance.now();
   const { ids, traceId } = await requestBoot(servers, request);
   const seen = await untilFinal(servers, ids, timeout);
-  const seconds = (performance.now() - startedAt) / 1000;
+  const seconds = Math.round(performance.now() - startedAt) / 1000;
   const kept = traceId !== undefined && tracesGoToLab();
   const trace = kept ? await new Traces().complete(traceId, TRACE_SECONDS) : undefined;
   return { servers: seen, seconds, traceId, trace };

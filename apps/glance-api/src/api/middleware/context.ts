@@ -1,6 +1,6 @@
 import { Hop } from '@bootlab/hop';
 import { glanceContextFromHeaders, RequestContext, runWithContext } from '@bootlab/openstack';
-import { contextAttributes, LabLogger } from '@bootlab/tracing';
+import { contextAttributes, LabLogger, stampContext } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { faultOf, faultResponse } from '../../common/faults';
@@ -34,6 +34,7 @@ export class ContextMiddleware {
     next: (request: GlanceRequest) => Promise<WireResponse>,
   ): Promise<void> {
     const context = this.processRequest(request);
+    stampContext(context);
     await runWithContext(context, async () => {
       const response = await next(request).catch((error: unknown) => this.#fault(error, request));
       try {

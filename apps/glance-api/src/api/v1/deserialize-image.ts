@@ -1,9 +1,13 @@
 import { Hop } from '@bootlab/hop';
 import { glanceException, HttpException } from '@bootlab/openstack';
+import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
 import { getImageMetaFromHeaders } from '../../common/http-headers';
 import { limitingReader } from '../../common/limiting-reader';
 import { contentLength, hasBody, requestBody } from '../../common/request-body';
 import type { GlanceRequest } from '../../common/wsgi/types';
+import { GLANCE_CONF, type GlanceConf } from '../../conf';
 import type { ImageRequest } from './image-request';
 import { validateImageMeta } from './validate-image-meta';
 
@@ -14,10 +18,26 @@ function header(request: GlanceRequest, name: string): string | undefined {
   return (Array.isArray(value) ? value[0] : value) || undefined;
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** How this server reads a request to make or change an image. */
+    deserializeImage: (request: GlanceRequest) => ImageRequest;
+  }
+}
+
 /** Headers → metadata, body → data. Plays `glance.api.v1.images.ImageDeserializer`. */
-export class ImageDeserializer {
-  /** @param imageSizeCap largest image in bytes */
-  constructor(private readonly imageSizeCap: number) {}
+@Injectable()
+export class ImageDeserializer implements OnModuleInit {
+  constructor(
+    @Inject(GLANCE_CONF) private readonly conf: GlanceConf,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  /** An action's deserializer is named where nothing can be injected, so the server knows it. */
+  onModuleInit(): void {
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    server.decorate('deserializeImage', (request: GlanceRequest) => this.deserialize(request));
+  }
 
   /** @throws HttpException 400: bad header or format, or larger than the cap says */
   @Hop('glance.api.v1.images.ImageDeserializer._deserialize', {
@@ -31,8 +51,9 @@ export class ImageDeserializer {
     const imageMeta = validateImageMeta(sent);
     const length = contentLength(request.headers);
     const size = length || imageMeta.size;
-    if (typeof size === 'number' && size > this.imageSizeCap) {
-      throw new HttpException(400, `Images may have at most ${this.imageSizeCap} bytes (image_size_cap), not ${size}.`);
+    const { image_size_cap: cap } = this.conf.DEFAULT;
+    if (typeof size === 'number' && size > cap) {
+      throw new HttpException(400, `Images may have at most ${cap} bytes (image_size_cap), not ${size}.`);
     }
     const purge = header(request, 'x-glance-registry-purge-props');
     return {
@@ -48,7 +69,12 @@ export class ImageDeserializer {
   /** A body of a told length cannot be longer than that; one of an untold length is watched. */
   #data({ raw }: GlanceRequest, length: number | undefined): AsyncIterable<Buffer> {
     if (length !== undefined) return requestBody(raw);
-    const cap = this.imageSizeCap;
+    const { image_size_cap: cap } = this.conf.DEFAULT;
     return limitingReader(requestBody(raw), cap, () => new glanceException.ImageSizeLimitExceeded({ cap }));
   }
+}
+
+/** The deserializer of the actions that make or change an image. */
+export function deserializeImage(request: GlanceRequest): ImageRequest {
+  return request.server.deserializeImage(request);
 }

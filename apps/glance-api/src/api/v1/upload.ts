@@ -4,6 +4,7 @@ import { glanceException, HttpException, RequestContext } from '@bootlab/opensta
 import { LabLogger } from '@bootlab/tracing';
 import { Inject, Injectable } from '@nestjs/common';
 import { abortable, untilAborted } from '../../common/abortable';
+import { closable } from '../../common/closable';
 import { mapped } from '../../common/faults';
 import type { ImageMeta, LocationData } from '../../common/image-meta';
 import { limitingReader } from '../../common/limiting-reader';
@@ -23,8 +24,8 @@ interface Source {
   data: AsyncIterable<Buffer>;
   /** Bytes that will come, when the source tells. */
   size?: number;
-  /** Lets go of data that nobody will read. */
-  close?: () => Promise<unknown>;
+  /** Lets go of data that nobody has read. */
+  close?: () => Promise<void>;
 }
 
 /** Takes an image from `queued` over `saving` to `active`. */
@@ -77,18 +78,19 @@ export class Upload {
     const source = await this.#source(context, request, image);
     if (!source) return undefined;
     try {
-      await this.registry.updateImageMetadata(context, image.id, { status: 'saving' }, { fromState: image.status });
+      return await this.#save(context, image, source, store);
     } catch (error) {
       await source.close?.();
       throw mapped(error, writeFaults);
     }
-    const saving: ImageMeta = { ...image, status: 'saving', size: source.size || image.size };
-    notify('image.prepare', saving);
-    return this.#store(context, saving, source.data, store);
   }
 
-  async #store(context: RequestContext, image: ImageMeta, data: AsyncIterable<Buffer>, store: Store) {
-    const { image: uploaded, location } = await this.uploader.uploadDataToStore(context, image, data, store);
+  async #save(context: RequestContext, image: ImageMeta, { data, size }: Source, store: Store): Promise<LocationData> {
+    const { id, status } = image;
+    await this.registry.updateImageMetadata(context, id, { status: 'saving' }, { fromState: status });
+    const saving: ImageMeta = { ...image, status: 'saving', size: size || image.size };
+    notify('image.prepare', saving);
+    const { image: uploaded, location } = await this.uploader.uploadDataToStore(context, saving, data, store);
     notify('image.upload', uploaded);
     return location;
   }
@@ -113,8 +115,8 @@ export class Upload {
       const { signal } = this.copies;
       const { chunks, size } = await untilAborted(this.reader.getFromStore(context, uri), signal);
       const tooMuch = () => new glanceException.ImageSizeLimitExceeded({ cap });
-      const close = async () => chunks[Symbol.asyncIterator]().return?.();
-      return { data: limitingReader(abortable(chunks, signal), cap, tooMuch), size, close };
+      const { data, close } = closable(limitingReader(abortable(chunks, signal), cap, tooMuch));
+      return { data, size, close };
     } catch (error) {
       this.logger.error(error);
       await this.cleanup.safeKill(context, id, status);
