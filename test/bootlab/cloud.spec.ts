@@ -47,7 +47,9 @@ describe('the command with a lab', () => {
   describe('images', () => {
     it('are listed and shown, by name or id', async () => {
       expect(json(await home.run('image', 'list', '--json'))).toMatchObject([{ id: imageId, name: 'cirros' }]);
-      expect((await home.run('image', 'list')).stdout).toMatch(new RegExp(`^${imageId} +cirros +active +3 MiB`, 'm'));
+      expect((await home.run('image', 'list')).stdout).toMatch(
+        new RegExp(`^${imageId} +cirros +active +3\\.0 MiB`, 'm'),
+      );
       for (const which of ['cirros', imageId]) {
         expect(json(await home.run('image', 'show', which, '--json'))).toMatchObject({
           id: imageId,
@@ -63,7 +65,7 @@ describe('the command with a lab', () => {
     it('are saved byte by byte', async () => {
       const target = join(home.path, 'saved.raw');
       const { code, stdout } = await home.run('image', 'save', 'cirros', '--file', target);
-      expect({ code, stdout }).toEqual({ code: 0, stdout: `${target} has the 3 MiB of image ${imageId}.\n` });
+      expect({ code, stdout }).toEqual({ code: 0, stdout: `${target} has the 3.0 MiB of image ${imageId}.\n` });
       expect(readFileSync(target).equals(IMAGE)).toBe(true);
     });
 

@@ -5,7 +5,6 @@ import {
   BuildRequests,
   ComputeRpcApi,
   ComputeTaskRpcApi,
-  ConductorApi,
   Flavor,
   Flavors,
   Instance,
@@ -32,6 +31,7 @@ import { join } from 'node:path';
 import { serve as serveCompute } from '../../apps/compute-manager/src/serve';
 import { serve as serveConductor } from '../../apps/conductor/src/serve';
 import { GlanceServer } from './glance-server';
+import { RecordedSpans } from './recorded-spans';
 
 interface Running {
   close(): Promise<void>;
@@ -51,6 +51,7 @@ export interface BootWish {
 export class NovaProcesses {
   readonly home = mkdtempSync(join(tmpdir(), 'nova-build-'));
   readonly glance = new GlanceServer();
+  readonly spans = new RecordedSpans();
   readonly logger: LabLogger;
   conductor: Running | undefined;
   db!: NovaDatabase;
@@ -106,24 +107,19 @@ export class NovaProcesses {
     return join(this.home, host);
   }
 
-  /** Resolves once no host is at work any more. */
-  async quiet(): Promise<void> {
-    const unfinished = () =>
-      this.db.selectFrom('instance_actions_events').select('id').where('finish_time', 'is', null).executeTakeFirst();
-    while (await unfinished());
-    // The conductor answers in order: with this answer, all earlier ones are there.
-    await new ConductorApi(this.rpc.client).objectClassAction(RequestContext.admin(), 'InstanceList', 'get_by_host', {
-      host: '',
-    });
+  /** Resolves once nobody is at work any more. */
+  quiet(): Promise<void> {
+    return this.spans.quiet();
   }
 
   async stop(): Promise<void> {
-    if (this.conductor) await this.quiet();
+    await this.quiet();
     for (const host of this.#hosts.keys()) await this.stopHost(host);
     await this.stopConductor();
     await this.rpc.transport.close();
     await this.db.destroy();
     await this.glance.stop();
+    await this.spans.stop();
     rmSync(this.home, { recursive: true });
     for (const name of Object.keys(process.env)) if (name.startsWith('BOOTLAB_')) delete process.env[name];
   }

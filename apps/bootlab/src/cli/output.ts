@@ -15,8 +15,10 @@ export function note(line: string): void {
 
 const WIDTH_WITHOUT_TERMINAL = 120;
 
-/** Columns of the terminal; `COLUMNS`, else 120, where the output goes elsewhere. */
+/** Columns of the terminal; where it has none to tell, `COLUMNS`, else 120. */
 export function terminalWidth(): number {
+  // A terminal that was never given a size says 0.
+  if (process.stdout.columns > 0) return process.stdout.columns;
   const named = Number(process.env['COLUMNS']);
-  return process.stdout.columns ?? (Number.isInteger(named) && named > 0 ? named : WIDTH_WITHOUT_TERMINAL);
+  return Number.isInteger(named) && named > 0 ? named : WIDTH_WITHOUT_TERMINAL;
 }

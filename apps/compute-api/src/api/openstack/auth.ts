@@ -1,5 +1,6 @@
-import { Hop, noteAttributes } from '@bootlab/hop';
+import { Hop } from '@bootlab/hop';
 import { HttpException, novaContextFromHeaders, RequestContext, runWithContext } from '@bootlab/openstack';
+import { contextAttributes, stampContext } from '@bootlab/tracing';
 import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
 import { from, lastValueFrom, Observable } from 'rxjs';
 import type { NovaRequest } from './request';
@@ -9,24 +10,25 @@ import type { NovaRequest } from './request';
 export class NovaKeystoneContext implements NestInterceptor {
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = execution.switchToHttp().getRequest<NovaRequest>();
-    return from(this.call(request, () => lastValueFrom(next.handle())));
+    const { requestId, headers } = request;
+    const context = new RequestContext({ ...novaContextFromHeaders(headers).toJSON(), requestId });
+    stampContext(context);
+    return from(this.call(request, context, () => lastValueFrom(next.handle())));
   }
 
   /** @throws HttpException 401 when project or roles come without a user */
-  @Hop('nova.api.auth.NovaKeystoneContext.__call__')
-  private async call(request: NovaRequest, application: () => Promise<unknown>): Promise<unknown> {
-    const { requestId, headers } = request;
-    const context = new RequestContext({ ...novaContextFromHeaders(headers).toJSON(), requestId });
+  @Hop('nova.api.auth.NovaKeystoneContext.__call__', {
+    in: (_: NovaRequest, context: RequestContext) => contextAttributes(context),
+  })
+  private async call(
+    request: NovaRequest,
+    context: RequestContext,
+    application: () => Promise<unknown>,
+  ): Promise<unknown> {
     if (context.userId === undefined && !context.isAdmin) {
       throw new HttpException(401, 'Project or roles came without a user: send X-User-Id too, or none of them.');
     }
     request.novaContext = context;
-    noteAttributes({
-      'openstack.request_id': requestId,
-      'openstack.global_request_id': context.globalRequestId,
-      'enduser.id': context.userId,
-      'openstack.project_id': context.projectId,
-    });
     return runWithContext(context, application);
   }
 }

@@ -57,7 +57,8 @@ export class ImageUploader {
       return { image: await this.#record(context, image.id, added), location: locationOf(added) };
     } catch (error) {
       const { answer, kills } = uploadFailure(image.id, error);
-      this.logger.error(answer.status >= 500 ? error : answer.explanation);
+      if (answer.status >= 500) this.logger.error(error);
+      else this.logger.warn(`Storing image ${image.id} failed: ${answer.explanation}`);
       notifyError('image.upload', image.id, answer.explanation);
       if (kills) await this.cleanup.safeKill(context, image.id, 'saving');
       if (added) await this.cleanup.dropData(image.id, locationOf(added));

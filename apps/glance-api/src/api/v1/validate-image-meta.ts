@@ -23,7 +23,8 @@ function refuse(explanation: string): never {
 
 function checkFormat(kind: string, value: string | null | undefined, known: readonly string[]): void {
   if (value === undefined || known.includes(value ?? '')) return;
-  refuse(`Invalid ${kind} format '${value ?? ''}' for image; use one of ${known.join(', ')}.`);
+  const wrong = value === null ? `No ${kind} format` : `Invalid ${kind} format '${value}'`;
+  refuse(`${wrong} for image; use one of ${known.join(', ')}.`);
 }
 
 function checkTime(name: string, value: string | null | undefined): void {

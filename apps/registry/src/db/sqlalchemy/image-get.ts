@@ -2,9 +2,10 @@ import { hop } from '@bootlab/hop';
 import { glanceException, RequestContext } from '@bootlab/openstack';
 import type { ImageRecord, ImageV1 } from '../image';
 import { isImageVisible, mutateImageDictToV1 } from '../utils';
-import { imageOfRows, selectJoined } from './image-rows';
+import { imageOfRows } from './image-rows';
 import { isImageMember } from './members';
 import type { GlanceDb } from './models';
+import { selectById } from './select-by-id';
 
 const LONGEST_ID = 36;
 
@@ -23,9 +24,7 @@ export const loadImage = hop(
     forceShowDeleted: boolean,
   ): Promise<ImageRecord> {
     if (imageId.length > LONGEST_ID) throw new glanceException.ImageNotFound({ image_id: imageId });
-    const query = selectJoined(db).where('images.id', '=', imageId);
-    const seesDeleted = forceShowDeleted || context.isAdmin;
-    const image = imageOfRows(await (seesDeleted ? query : query.where('images.deleted', '=', 0)).execute());
+    const image = imageOfRows(await selectById(db, imageId, forceShowDeleted || context.isAdmin));
     if (!image) throw new glanceException.ImageNotFound({ image_id: imageId });
     if (!(await isImageVisible(context, image, (id, member) => isImageMember(db, id, member)))) {
       throw new glanceException.Forbidden({ message: `Image ${imageId} is not visible to this caller.` });
