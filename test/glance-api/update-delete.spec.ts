@@ -61,7 +61,9 @@ describe('PUT and DELETE', () => {
     expect((await put(id, { 'x-image-meta-id': 'other' })).status).toBe(403);
     expect((await put(id, { 'x-image-meta-size': '1' })).status).toBe(403);
     expect((await put(id, { 'x-image-meta-checksum': 'f'.repeat(32) })).status).toBe(403);
-    expect((await put(id, { 'x-image-meta-status': 'active', 'x-image-meta-size': `${bytes.length}` })).status).toBe(200);
+    expect((await put(id, { 'x-image-meta-status': 'active', 'x-image-meta-size': `${bytes.length}` })).status).toBe(
+      200,
+    );
   });
 
   it('refuses a location for an image that is not queued', async () => {
@@ -72,7 +74,10 @@ describe('PUT and DELETE', () => {
   it('answers 404 for what is not there or not visible', async () => {
     const id = await made(glance);
     const missing = '00000000-0000-4000-8000-000000000000';
-    for (const [path, who] of [[missing, alice], [id, bob]] as const) {
+    for (const [path, who] of [
+      [missing, alice],
+      [id, bob],
+    ] as const) {
       expect((await put(path, {}, undefined, who)).status).toBe(404);
       expect((await remove(path, who)).status).toBe(404);
     }
@@ -169,8 +174,7 @@ delete = @
   it('guards who creates, changes and drops', async () => {
     expect((await glance.create(alice, properties('billing_code'))).status).toBe(403);
     const id = await made(glance, properties('mine'));
-    const put = (headers: Record<string, string>, who = alice) =>
-      glance.ask(who, 'PUT', `/v1/images/${id}`, headers);
+    const put = (headers: Record<string, string>, who = alice) => glance.ask(who, 'PUT', `/v1/images/${id}`, headers);
     expect((await put(properties('billing_code'))).status).toBe(403);
     expect((await put(properties('mine', 'billing_code', 'hidden_note'), admin)).status).toBe(200);
     expect((await put(properties('billing_code'))).status).toBe(200);

@@ -86,11 +86,7 @@ export class Glance {
   }
 
   /** POST /v1/images with the usual formats. */
-  create(
-    who: Identity,
-    headers: Record<string, string> = {},
-    data?: Buffer | AsyncIterable<Buffer>,
-  ): Promise<Answer> {
+  create(who: Identity, headers: Record<string, string> = {}, data?: Buffer | AsyncIterable<Buffer>): Promise<Answer> {
     return this.ask(who, 'POST', '/v1/images', { ...FORMATS, ...(data ? OCTETS : {}), ...headers }, data);
   }
 

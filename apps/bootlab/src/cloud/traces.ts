@@ -29,7 +29,7 @@ export interface TraceFilter {
   name?: string;
 }
 
-const MARGIN_SECONDS = 10;
+const MARGIN_SECONDS = 5;
 
 /** The traces of the lab's store. */
 export class Traces {

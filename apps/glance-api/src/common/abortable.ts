@@ -13,9 +13,9 @@ export async function* abortable(data: AsyncIterable<Buffer>, signal: AbortSigna
   const source = data[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const { done, value } = await untilAborted(source.next(), signal);
-      if (done) return;
-      yield value;
+      const result = await untilAborted(source.next(), signal);
+      if (result.done) return;
+      yield result.value;
     }
   } finally {
     const closed = source.return?.();

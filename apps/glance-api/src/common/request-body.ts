@@ -28,9 +28,9 @@ export async function* requestBody(raw: IncomingMessage): AsyncGenerator<Buffer>
   const source = chunks[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const { done, value } = await nextChunk(source);
-      if (done) return;
-      yield value;
+      const result = await nextChunk(source);
+      if (result.done) return;
+      yield result.value;
     }
   } finally {
     await source.return?.();

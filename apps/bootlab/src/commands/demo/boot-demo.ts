@@ -41,7 +41,7 @@ export async function bootDemo(): Promise<ExitCode> {
   note(`Booting ${NAME} from image ${imageId}`);
   const request = { imageId, flavorId: await flavorId(FLAVOR), name: NAME, count: 1 };
   const result = await bootServers(request, TIMEOUT_SECONDS);
-  if (result.trace) {
+  if (result.trace && result.trace.spans.length > 0) {
     print();
     for (const line of waterfall(result.trace.spans, 'story')) print(line);
     print(`\nMore of it: \`bootlab trace show ${result.trace.traceId} --level path\`, or --level detail.`);

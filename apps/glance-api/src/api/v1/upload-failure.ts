@@ -8,12 +8,11 @@ export interface UploadFailure {
   kills: boolean;
 }
 
-type Row = readonly [new (...args: never[]) => Error, status: number, kills: boolean];
-const row = (Class: ExceptionClass | typeof ClientDisconnected, status: number, kills = true): Row => [
-  Class as Row[0],
-  status,
-  kills,
-];
+type Row = readonly [ExceptionClass | typeof ClientDisconnected, status: number, kills: boolean];
+
+function row(Class: Row[0], status: number, kills = true): Row {
+  return [Class, status, kills];
+}
 
 const rows: Row[] = [
   row(storeException.StoreAddDisabled, 410),

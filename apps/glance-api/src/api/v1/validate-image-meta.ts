@@ -52,12 +52,13 @@ function amazonFormats({ disk_format: disk, container_format: container }: Check
 export const validateImageMeta = hop('glance.api.v1.images.validate_image_meta', function validateImageMeta<
   Meta extends CheckedMeta,
 >(meta: Meta): Meta {
-  checkFormat('disk', meta.disk_format, diskFormats);
-  checkFormat('container', meta.container_format, containerFormats);
+  const whole = { ...meta, ...amazonFormats(meta) };
+  checkFormat('disk', whole.disk_format, diskFormats);
+  checkFormat('container', whole.container_format, containerFormats);
   if ((meta.name ?? '').length > LONGEST_NAME) refuse(`Image name too long: at most ${LONGEST_NAME} characters.`);
   if ((meta.checksum ?? '').length > MD5_DIGITS) {
     refuse(`Invalid checksum '${meta.checksum}': an MD5 has ${MD5_DIGITS} hexadecimal digits.`);
   }
   for (const name of TIMES) checkTime(name, meta[name]);
-  return { ...meta, ...amazonFormats(meta) };
+  return whole;
 });
