@@ -1,5 +1,7 @@
 import { Home } from './command';
 
+jest.setTimeout(60_000);
+
 const COMMANDS = [
   'up',
   'down',

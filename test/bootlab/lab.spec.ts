@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { connect } from 'node:net';
+import { AddressInfo, connect } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { isAlive, readRunRecord, RunRecord, untilGone } from '../../apps/bootlab/src/lab';
 import { Home, Run } from './command';
+
+jest.setTimeout(60_000);
 
 interface Status {
   state: string;
@@ -46,13 +47,13 @@ describe('a lab that is up', () => {
   beforeAll(async () => {
     up = home.start('up');
     await up.untilPrinted('Traces');
-  }, 60_000);
+  });
 
   afterAll(async () => {
     up.child.kill('SIGTERM');
     await up.ended;
     home.remove();
-  }, 30_000);
+  });
 
   it('tells each service as it gets ready, and the addresses at the end', () => {
     for (const name of SERVICES) expect(up.stderr).toMatch(new RegExp(`^  ${name} +ready in \\d`, 'm'));
@@ -101,7 +102,7 @@ describe('a lab that is up', () => {
     follow.child.kill();
     await follow.ended;
     await up.untilPrinted('is back after');
-  }, 20_000);
+  });
 
   it('starts a service that was killed again at the same address, and says so', async () => {
     const before = (await statusOf(home)).services.find(({ service }) => service === 'conductor')!;
@@ -112,7 +113,7 @@ describe('a lab that is up', () => {
     const after = (await statusOf(home)).services.find(({ service }) => service === 'conductor')!;
     expect(after).toMatchObject({ state: 'up', restarts: 1 });
     expect(after.pid).not.toBe(before.pid);
-  }, 20_000);
+  });
 
   it('ends every process on SIGINT, also when it comes twice: exit code 0, no orphan, no port held, an empty run folder', async () => {
     const started = processes(home);
@@ -126,7 +127,7 @@ describe('a lab that is up', () => {
     expect(await Promise.all(services.map(({ url }) => refused(url)))).toEqual(services.map(() => true));
     expect(readdirSync(join(home.path, 'run'))).toEqual([]);
     expect((await home.run('status')).code).toBe(3);
-  }, 30_000);
+  });
 });
 
 describe('bootlab up', () => {
@@ -141,7 +142,7 @@ describe('bootlab up', () => {
     const { code, stdout } = await other.run('down');
     expect({ code, stdout }).toEqual({ code: 0, stdout: `No lab runs in ${other.path}.\n` });
     other.remove();
-  }, 60_000);
+  });
 
   it('names service, port and option of a port in use, and leaves nothing running', async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
@@ -157,7 +158,7 @@ describe('bootlab up', () => {
     expect(existsSync(join(other.path, 'run', 'supervisor.json'))).toBe(false);
     expect(readFileSync(join(other.path, 'logs', 'glance-api.log'), 'utf8')).toContain('is in use');
     other.remove();
-  }, 60_000);
+  });
 });
 
 describe('bootlab up --detach', () => {
@@ -176,7 +177,7 @@ describe('bootlab up --detach', () => {
     expect(started.filter(isAlive)).toEqual([]);
     expect(await home.run('down')).toMatchObject({ code: 0, stdout: `No lab runs in ${home.path}.\n` });
     home.remove();
-  }, 60_000);
+  });
 
   it('gives the reason when the lab does not come up', async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
@@ -188,5 +189,5 @@ describe('bootlab up --detach', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(`bootlab: lab cannot start: port ${port} on 127.0.0.1 is in use.`);
     home.remove();
-  }, 60_000);
+  });
 });

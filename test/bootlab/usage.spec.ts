@@ -1,5 +1,7 @@
 import { Home } from './command';
 
+jest.setTimeout(60_000);
+
 /** A lab that does not run: every port is a free one that nobody has. */
 describe('wrong use', () => {
   const home = new Home();

@@ -17,7 +17,7 @@ const files: { file: string; groups: Record<string, OptionGroup> }[] = [
 
 function shown(value: unknown): string {
   if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return 'unset';
-  return `\`${Array.isArray(value) ? value.join(',') : String(value)}\``;
+  return `\`${Array.isArray(value) ? value.join(',') : `${value as string | number | boolean}`}\``;
 }
 
 function row(name: string, { default: value, form, help }: Option<unknown>): string {

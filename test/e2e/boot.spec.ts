@@ -121,7 +121,7 @@ describe('booting one instance', () => {
 
   it('passes the request on to hops that the trace has', () => {
     const seen = new Set(cold.map(({ attributes }) => hopId(attributes)));
-    const lost = cold.flatMap(({ attributes }) => (attributes['chain.decision'] === 'passed' && !seen.has(String(attributes['chain.next'])) ? `${hopId(attributes)} → ${String(attributes['chain.next'])}` : [])); // prettier-ignore
+    const lost = cold.flatMap(({ attributes }) => (attributes['chain.decision'] === 'passed' && !seen.has(String(attributes['chain.next'] as string)) ? `${hopId(attributes)} → ${String(attributes['chain.next'] as string)}` : [])); // prettier-ignore
     expect(lost).toEqual([]);
   });
 
@@ -157,6 +157,7 @@ describe('booting one instance', () => {
   it('shows database statements without their values', () => {
     const statements = cold.filter(({ attributes }) => attributes['db.system.name'] === 'sqlite');
     expect(statements.length).toBeGreaterThan(5);
-    for (const { attributes } of statements) expect(String(attributes['db.query.text'])).not.toContain(image.id);
+    for (const { attributes } of statements)
+      expect(String(attributes['db.query.text'] as string)).not.toContain(image.id);
   });
 });

@@ -31,7 +31,7 @@ import { join } from 'node:path';
 import { serve as serveCompute } from '../../apps/compute-manager/src/serve';
 import { serve as serveConductor } from '../../apps/conductor/src/serve';
 import { GlanceServer } from './glance-server';
-import { RecordedSpans } from './recorded-spans';
+import { recordedSpans } from './recorded-spans';
 
 interface Running {
   close(): Promise<void>;
@@ -51,7 +51,6 @@ export interface BootWish {
 export class NovaProcesses {
   readonly home = mkdtempSync(join(tmpdir(), 'nova-build-'));
   readonly glance = new GlanceServer();
-  readonly spans = new RecordedSpans();
   readonly logger: LabLogger;
   conductor: Running | undefined;
   db!: NovaDatabase;
@@ -109,7 +108,7 @@ export class NovaProcesses {
 
   /** Resolves once nobody is at work any more. */
   quiet(): Promise<void> {
-    return this.spans.quiet();
+    return recordedSpans.quiet();
   }
 
   async stop(): Promise<void> {
@@ -119,7 +118,6 @@ export class NovaProcesses {
     await this.rpc.transport.close();
     await this.db.destroy();
     await this.glance.stop();
-    await this.spans.stop();
     rmSync(this.home, { recursive: true });
     for (const name of Object.keys(process.env)) if (name.startsWith('BOOTLAB_')) delete process.env[name];
   }

@@ -1,39 +1,35 @@
-import { context, propagation, trace } from '@opentelemetry/api';
 import { node, tracing } from '@opentelemetry/sdk-node';
 import { setImmediate } from 'node:timers/promises';
 
 /** Records every span of this process, and knows which have not ended: while there is one, somebody is at work. */
-export class RecordedSpans implements tracing.SpanProcessor {
-  readonly finished: tracing.ReadableSpan[] = [];
-  readonly #provider: node.NodeTracerProvider;
-  #open = 0;
+class RecordedSpans implements tracing.SpanProcessor {
+  /** In the order in which they began. */
+  readonly started: tracing.ReadableSpan[] = [];
+  /** In the order in which they ended. */
+  readonly ended: tracing.ReadableSpan[] = [];
 
-  constructor() {
-    this.#provider = new node.NodeTracerProvider({ spanProcessors: [this] });
-    this.#provider.register();
-  }
-
-  onStart(): void {
-    this.#open += 1;
+  onStart(span: tracing.Span): void {
+    this.started.push(span);
   }
 
   onEnd(span: tracing.ReadableSpan): void {
-    this.#open -= 1;
-    this.finished.push(span);
+    this.ended.push(span);
+  }
+
+  forget(): void {
+    this.started.length = 0;
+    this.ended.length = 0;
   }
 
   async quiet(): Promise<void> {
-    while (this.#open > 0) await setImmediate();
-  }
-
-  async stop(): Promise<void> {
-    await this.#provider.shutdown();
-    trace.disable();
-    context.disable();
-    propagation.disable();
+    while (this.ended.length < this.started.length) await setImmediate();
   }
 
   async forceFlush(): Promise<void> {}
 
   async shutdown(): Promise<void> {}
 }
+
+export const recordedSpans = new RecordedSpans();
+
+new node.NodeTracerProvider({ spanProcessors: [recordedSpans] }).register();

@@ -1,7 +1,6 @@
 import { LabLogger } from '@bootlab/tracing';
 import { DynamicModule, Inject, Module, OnApplicationShutdown } from '@nestjs/common';
-import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
-import { ContextMiddleware } from './api/middleware/context';
+import { APP_FILTER } from '@nestjs/core';
 import { FaultFilter } from './common/fault-filter';
 import { DATABASE, GlanceDb } from './db/sqlalchemy/models';
 import { ImagesController } from './registry/api/v1/images.controller';
@@ -27,7 +26,6 @@ export class RegistryModule implements OnApplicationShutdown {
         { provide: DATABASE, useValue: db },
         { provide: LabLogger, useValue: logger },
         { provide: LIST_LIMITS, useValue: conf },
-        { provide: APP_INTERCEPTOR, useClass: ContextMiddleware },
         { provide: APP_FILTER, useClass: FaultFilter },
       ],
     };

@@ -2,6 +2,7 @@ import { openDatabase } from '@bootlab/database';
 import { glanceRegistryConf, homeFolder, loadConf } from '@bootlab/openstack';
 import { Running, serveHttp } from '@bootlab/service';
 import type { LabLogger } from '@bootlab/tracing';
+import { addContext } from './api/middleware/context';
 import { RegistryModule } from './app.module';
 import { migrations } from './db/sqlalchemy/migrations';
 import type { Tables } from './db/sqlalchemy/models';
@@ -19,6 +20,7 @@ export async function serve(logger: LabLogger): Promise<Running> {
       logger,
       module: RegistryModule.with({ db, logger, conf: conf.DEFAULT }),
       adapter: { bodyLimit: LARGEST_BODY },
+      configure: addContext,
     });
   } catch (error) {
     await db.destroy();

@@ -56,7 +56,8 @@ export function check(operation: Operation) {
     const method = descriptor.value!;
     descriptor.value = async function (this: Store, ...args: Args): Promise<Result> {
       const options = operation === 'get' ? ((args[1] as GetOptions | undefined) ?? {}) : {};
-      return opChecker(this, operation, options, () => method.apply(this, args)) as Promise<Result>;
+      const result: unknown = await opChecker(this, operation, options, () => method.apply(this, args));
+      return result as Result;
     };
   };
 }

@@ -19,6 +19,7 @@ describe('http store', () => {
     else if (what === 'redirect')
       response.writeHead(302, { location: Number(count) > 1 ? `/redirect/${Number(count) - 1}` : '/image' }).end();
     else if (what === 'nowhere') response.writeHead(301).end();
+    else if (what === 'metadata') response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end();
     else if (what === 'elsewhere') response.writeHead(302, { location: 'file:///etc/passwd' }).end();
     else response.writeHead(Number(what)).end('no image');
   });
@@ -61,6 +62,7 @@ describe('http store', () => {
     ['303', storeException.BadStoreUri],
     ['nowhere', storeException.BadStoreUri],
     ['elsewhere', storeException.BadStoreUri],
+    ['metadata', storeException.BadStoreUri],
   ])('ends %s in its own exception', async (path, exception) => {
     await expect(get(`http://${base}/${path}`)).rejects.toThrow(exception);
   });

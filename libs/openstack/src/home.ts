@@ -25,6 +25,7 @@ export function homeFolder(...parts: string[]): string {
   } catch (error) {
     throw new Error(
       `Cannot write to ${folder} (${(error as NodeJS.ErrnoException).code}): make it writable or set BOOTLAB_HOME to a folder that is.`,
+      { cause: error },
     );
   }
   return folder;

@@ -35,7 +35,7 @@ export async function serveHttp({ service, logger, module, adapter, configure }:
     bodyParser: false,
     abortOnError: false,
   });
-  addTracingHooks(app.getHttpAdapter().getInstance() as unknown as Parameters<typeof addTracingHooks>[0]);
+  addTracingHooks(app.getHttpAdapter().getInstance());
   configure?.(app);
   const { host, port } = listenAddress(service);
   try {

@@ -31,7 +31,8 @@ async function supervise(): Promise<void> {
     });
     tell({ type: 'up', urls: lab.urls });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = controller.signal.aborted ? 'The lab was stopped while it started.' : reason;
     log(message);
     tell({ type: 'failed', message });
     process.exitCode = 1;

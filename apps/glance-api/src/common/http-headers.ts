@@ -30,7 +30,7 @@ function decode(value: string): string {
 
 /** The text as header bytes; line breaks cannot stand in a header. */
 function encode(value: unknown): string {
-  const text = value === true ? 'True' : value === false ? 'False' : String(value as string | number);
+  const text = value === true ? 'True' : value === false ? 'False' : String(value);
   return Buffer.from(text.replaceAll(/[\r\n\0]+/g, ' '), 'utf8').toString('latin1');
 }
 

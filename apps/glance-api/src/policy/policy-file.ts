@@ -14,6 +14,7 @@ function readText(path: string): string {
     const { code } = error as NodeJS.ErrnoException;
     throw new Error(
       `Cannot read ${path} (${code}): restore it, or set policy_file in [oslo_policy] of glance-api.conf.`,
+      { cause: error },
     );
   }
 }
@@ -28,7 +29,9 @@ export function readPolicyFile(path: string): Map<string, Check> {
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${path} is no JSON: ${(error as Error).message}. Mend it, or restore it from the project.`);
+    throw new Error(`${path} is no JSON: ${(error as Error).message}. Mend it, or restore it from the project.`, {
+      cause: error,
+    });
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new Error(`${path} must hold one object, rule name to rule.`);
@@ -38,7 +41,9 @@ export function readPolicyFile(path: string): Map<string, Check> {
       try {
         return [name, parseRule(rule)];
       } catch (error) {
-        throw new Error(`${path}:${lineOf(text, name)}: rule "${name}" is wrong: ${(error as Error).message}`);
+        throw new Error(`${path}:${lineOf(text, name)}: rule "${name}" is wrong: ${(error as Error).message}`, {
+          cause: error,
+        });
       }
     }),
   );

@@ -42,7 +42,7 @@ export class TcpTransport implements RpcTransport {
 
   async close(): Promise<void> {
     for (const name of this.#published) this.#matchmaker.withdraw(name);
-    for (const client of this.#clients.values()) await client.close();
+    for (const client of this.#clients.values()) client.close();
     this.#clients.clear();
   }
 

@@ -1,12 +1,10 @@
 import { Hop } from '@bootlab/hop';
 import { glanceException, HttpException } from '@bootlab/openstack';
-import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import { Inject, Injectable } from '@nestjs/common';
 import { getImageMetaFromHeaders } from '../../common/http-headers';
 import { limitingReader } from '../../common/limiting-reader';
 import { contentLength, hasBody, requestBody } from '../../common/request-body';
-import type { GlanceRequest } from '../../common/wsgi/types';
+import type { Deserializer, GlanceRequest } from '../../common/wsgi/types';
 import { GLANCE_CONF, type GlanceConf } from '../../conf';
 import type { ImageRequest } from './image-request';
 import { validateImageMeta } from './validate-image-meta';
@@ -18,26 +16,10 @@ function header(request: GlanceRequest, name: string): string | undefined {
   return (Array.isArray(value) ? value[0] : value) || undefined;
 }
 
-declare module 'fastify' {
-  interface FastifyInstance {
-    /** How this server reads a request to make or change an image. */
-    deserializeImage: (request: GlanceRequest) => ImageRequest;
-  }
-}
-
 /** Headers → metadata, body → data. Plays `glance.api.v1.images.ImageDeserializer`. */
 @Injectable()
-export class ImageDeserializer implements OnModuleInit {
-  constructor(
-    @Inject(GLANCE_CONF) private readonly conf: GlanceConf,
-    private readonly host: HttpAdapterHost,
-  ) {}
-
-  /** An action's deserializer is named where nothing can be injected, so the server knows it. */
-  onModuleInit(): void {
-    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
-    server.decorate('deserializeImage', (request: GlanceRequest) => this.deserialize(request));
-  }
+export class ImageDeserializer implements Deserializer {
+  constructor(@Inject(GLANCE_CONF) private readonly conf: GlanceConf) {}
 
   /** @throws HttpException 400: bad header or format, or larger than the cap says */
   @Hop('glance.api.v1.images.ImageDeserializer._deserialize', {
@@ -72,9 +54,4 @@ export class ImageDeserializer implements OnModuleInit {
     const { image_size_cap: cap } = this.conf.DEFAULT;
     return limitingReader(requestBody(raw), cap, () => new glanceException.ImageSizeLimitExceeded({ cap }));
   }
-}
-
-/** The deserializer of the actions that make or change an image. */
-export function deserializeImage(request: GlanceRequest): ImageRequest {
-  return request.server.deserializeImage(request);
 }

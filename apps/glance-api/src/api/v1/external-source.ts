@@ -1,8 +1,7 @@
 import { Hop } from '@bootlab/hop';
-import { schemeOf } from '@bootlab/image-store';
+import { isLinkLocal, schemeOf } from '@bootlab/image-store';
 import { HttpException, RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
-import { isLinkLocal } from '../../common/link-local';
 import { StoreUtils } from '../../common/store-utils';
 import { ImagePolicy } from './image-policy';
 import type { ImageRequest } from './image-request';

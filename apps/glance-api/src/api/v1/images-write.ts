@@ -7,7 +7,7 @@ import { Action, Context, Deserialized } from '../../common/wsgi/action.decorato
 import { notify } from '../../notifier';
 import { BaseController } from './controller';
 import { ImageDeletion } from './delete-image';
-import { deserializeImage } from './deserialize-image';
+import { ImageDeserializer } from './deserialize-image';
 import { ImageSource } from './handle-source';
 import { ImagePolicy } from './image-policy';
 import type { ImageRequest } from './image-request';
@@ -45,7 +45,7 @@ export class ImagesWriteController {
   ) {}
 
   @Post()
-  @Action({ deserialize: deserializeImage, serialize: serializeCreate })
+  @Action({ deserialize: ImageDeserializer, serialize: serializeCreate })
   @Hop('glance.api.v1.images.Controller.create', { out: facts })
   async create(@Context() context: RequestContext, @Deserialized() request: ImageRequest): Promise<Written> {
     this.#enforce(context, 'add_image', request);
@@ -59,7 +59,7 @@ export class ImagesWriteController {
   }
 
   @Put(':id')
-  @Action({ deserialize: deserializeImage, serialize: serializeUpdate })
+  @Action({ deserialize: ImageDeserializer, serialize: serializeUpdate })
   @Hop('glance.api.v1.images.Controller.update', { in: byId, out: facts })
   async update(
     @Context() context: RequestContext,

@@ -1,7 +1,7 @@
 import { HttpException, RequestContext } from '@bootlab/openstack';
 import { All, Controller, Delete, Get, Param, Put } from '@nestjs/common';
 import { mapped } from '../../common/faults';
-import { deserializeJson } from '../../common/json-body';
+import { JsonDeserializer } from '../../common/json-body';
 import { Action, Context, Deserialized } from '../../common/wsgi/action.decorator';
 import type { WireResponse } from '../../common/wsgi/types';
 import { ImageMember, MembersApi, SharedImage } from '../../registry/client/v1/members-api';
@@ -38,7 +38,7 @@ export class MembersController {
   }
 
   @Put('images/:image_id/members')
-  @Action({ deserialize: deserializeJson, serialize: noContent })
+  @Action({ deserialize: JsonDeserializer, serialize: noContent })
   async updateAll(
     @Context() context: RequestContext,
     @Param('image_id') imageId: string,
@@ -59,7 +59,7 @@ export class MembersController {
   }
 
   @Put('images/:image_id/members/:id')
-  @Action({ deserialize: deserializeJson, serialize: noContent })
+  @Action({ deserialize: JsonDeserializer, serialize: noContent })
   async update(
     @Context() context: RequestContext,
     @Param('image_id') imageId: string,

@@ -3,7 +3,7 @@ const routes: [RegExp, string][] = [
   [/^\/v1\/images\/?$/, 'GET, POST'],
   [/^\/v1\/images\/detail$/, 'GET, HEAD'],
   [/^\/v1\/images\/[^/]+\/members$/, 'GET, PUT'],
-  [/^\/v1\/images\/[^/]+\/members\/[^/]+$/, 'GET, PUT, DELETE'],
+  [/^\/v1\/images\/[^/]+\/members\/[^/]+$/, 'PUT, DELETE'],
   [/^\/v1\/images\/[^/]+$/, 'GET, HEAD, PUT, DELETE'],
 ];
 

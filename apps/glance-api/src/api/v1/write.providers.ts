@@ -1,4 +1,5 @@
 import { DrainBody } from '../../common/drain-body';
+import { JsonDeserializer } from '../../common/json-body';
 import { StoreUtils } from '../../common/store-utils';
 import { MembersApi } from '../../registry/client/v1/members-api';
 import { StorageQuota } from '../check-quota';
@@ -35,6 +36,7 @@ export const writeProviders = [
   ImageSource,
   ImageUpdate,
   ImageUploader,
+  JsonDeserializer,
   MembersApi,
   PropertyWriteRules,
   StorageQuota,

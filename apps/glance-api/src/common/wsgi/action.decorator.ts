@@ -1,12 +1,12 @@
 import { currentContext, RequestContext } from '@bootlab/openstack';
-import { createParamDecorator, ExecutionContext, Res, SetMetadata } from '@nestjs/common';
+import { createParamDecorator, ExecutionContext, Res, SetMetadata, Type } from '@nestjs/common';
 import type { Deserializer, GlanceRequest, Serializer } from './types';
 
 export const ACTION = 'bootlab:action';
 
 export interface ActionOptions {
   /** Turns the request into what the action works on. Runs before it. */
-  deserialize?: Deserializer;
+  deserialize?: Type<Deserializer>;
   /** Turns the action's result into the answer. Runs after it. */
   serialize: Serializer;
 }

@@ -10,5 +10,9 @@ export interface WireResponse {
   body?: string | AsyncIterable<Buffer>;
 }
 
-export type Deserializer = (request: GlanceRequest) => unknown;
+/** Turns a request into what an action works on; one object, found by its class. */
+export interface Deserializer {
+  deserialize(request: GlanceRequest): unknown;
+}
+
 export type Serializer = (result: never, request: GlanceRequest) => WireResponse;

@@ -1,19 +1,23 @@
 import { currentContext, glanceContextFromHeaders, RequestContext, runWithContext } from '@bootlab/openstack';
 import { stampContext } from '@bootlab/tracing';
-import { CallHandler, createParamDecorator, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { from, lastValueFrom, Observable } from 'rxjs';
+import { createParamDecorator } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** Builds the request context from what glance-api sends along, and answers with the request's id. */
-@Injectable()
-export class ContextMiddleware implements NestInterceptor {
-  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const http = execution.switchToHttp();
-    const context = glanceContextFromHeaders(http.getRequest<FastifyRequest>().headers);
-    stampContext(context);
-    http.getResponse<FastifyReply>().header('x-openstack-request-id', context.requestId);
-    return from(runWithContext(context, () => lastValueFrom(next.handle(), { defaultValue: undefined })));
-  }
+/**
+ * Builds the request context from what glance-api sends along, and answers with the request's id. A hook and no interceptor:
+ * it costs a quarter less of a request's time, and a request is little more than one query. It stands behind the body,
+ * because what reads the body does not keep the context.
+ */
+export function addContext(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preHandler', (request, reply, done) => {
+      const context = glanceContextFromHeaders(request.headers);
+      stampContext(context);
+      void reply.header('x-openstack-request-id', context.requestId);
+      runWithContext(context, done);
+    });
 }
 
 /** The request context, as an argument of a controller's method. */

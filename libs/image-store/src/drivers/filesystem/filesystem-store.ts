@@ -32,6 +32,7 @@ export class FilesystemStore implements Store {
       const { code } = error as NodeJS.ErrnoException;
       throw new Error(
         `Cannot make ${this.#datadir} (${code}): make its parent writable or set filesystem_store_datadir in [glance_store] of glance-api.conf.`,
+        { cause: error },
       );
     }
   }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, Dispatcher, errors, request } from 'undici';
 import { BitMasks, check } from '../../capabilities';
 import { AddedImage, GetOptions, lazily, Store, StoredImage } from '../../driver';
+import { isLinkLocal } from '../../link-local';
 import type { Location } from '../../location';
 import { HttpStoreLocation } from './store-location';
 
@@ -111,6 +112,10 @@ export class HttpStore implements Store {
     const uri = typeof target === 'string' ? new URL(target, from.getUri()).href : '';
     if (uri === '') {
       const message = `${from.getUri()} answered ${statusCode} without saying where to.`;
+      throw new storeException.BadStoreUri({ uri: from.getUri(), message });
+    }
+    if (isLinkLocal(uri)) {
+      const message = `${from.getUri()} redirects to a link-local address, where metadata services live.`;
       throw new storeException.BadStoreUri({ uri: from.getUri(), message });
     }
     const location = new HttpStoreLocation();
