@@ -46,7 +46,7 @@ export async function runService({ service, host, traced = true, start }: Servic
 }
 
 function tell(message: ServiceMessage): void {
-  process.send?.(message);
+  if (process.connected) process.send?.(message);
 }
 
 function onStop(stop: () => Promise<void>): void {
@@ -62,6 +62,8 @@ function onStop(stop: () => Promise<void>): void {
   };
   process.on('SIGTERM', once);
   process.on('disconnect', once);
+  // Whoever started it may have gone while it loaded.
+  if (process.send && !process.connected) once();
   // Under a supervisor Ctrl-C reaches the whole process group; the supervisor decides the order of the stop.
   process.on('SIGINT', process.send ? () => undefined : once);
 }

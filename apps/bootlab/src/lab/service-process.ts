@@ -7,9 +7,6 @@ import { within } from './within';
 /** What a service tells over IPC: it serves at `url`, or why it cannot start. */
 type ServiceMessage = { type: 'ready'; url: string } | { type: 'failed'; message: string };
 
-/** Services are small: a small young generation and one worker thread keep six of them within the memory of a laptop. */
-const V8_FLAGS = ['--max-semi-space-size=2', '--v8-pool-size=1'];
-
 /** A service that could not start; the message is one sentence for the user. */
 export class ServiceFailed extends Error {}
 

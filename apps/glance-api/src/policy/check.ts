@@ -42,7 +42,7 @@ function fill(template: string, target: Target): string | undefined {
 function pythonText(value: unknown): string {
   if (value === true) return 'True';
   if (value === false) return 'False';
-  return value === null || value === undefined ? 'None' : String(value as string | number);
+  return value === null || value === undefined ? 'None' : `${value as string | number}`;
 }
 
 /** `kind:match`, e.g. `role:admin`, `rule:owner`, `project_id:%(owner)s`, `'public':%(visibility)s`. */

@@ -1,21 +1,17 @@
 import { hop, Hop, noteAttributes } from '@bootlab/hop';
 import { novaException, RequestContext } from '@bootlab/openstack';
-import { access, copyFile, mkdir, truncate, utimes } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, truncate, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
 import { NamedLocks } from '../../lockutils';
+import type { DiskInfo } from '../disk-info/disk-info';
 import { diskInfo } from '../images';
 import { removePathOnError } from '../remove-on-error';
+import type { Overlay } from './qcow2-overlay';
 import { createCowImage, FetchFunc } from './utils';
 
 /** Makes sure that the file is there. */
 type PrepareTemplate = (target: string) => Promise<unknown>;
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
 
 /** Marks a cached image as in use; one that belongs to another user of the machine stays as it is. */
 const updateUtimeIgnoreEacces = hop(
@@ -58,10 +54,10 @@ export abstract class Image {
     imageId: string,
     size?: number,
   ): Promise<boolean> {
-    await mkdir(this.baseFolder, { recursive: true });
     const base = join(this.baseFolder, filename);
-    const cached = await exists(base);
-    if (!cached || !(await exists(this.path))) {
+    const cached = existsSync(base);
+    if (!cached) await mkdir(this.baseFolder, { recursive: true });
+    if (!cached || !existsSync(this.path)) {
       await this.createImage((target) => this.fetchFuncSync(context, fetchFunc, target, imageId), base, size);
     }
     return cached;
@@ -69,25 +65,24 @@ export abstract class Image {
 
   protected abstract createImage(prepareTemplate: PrepareTemplate, base: string, size?: number): Promise<void>;
 
-  /** The cached image, fetched when it is missing, and large enough a disk for it. */
-  protected async prepareBase(prepareTemplate: PrepareTemplate, base: string, size?: number): Promise<void> {
-    if (!(await exists(base))) await prepareTemplate(base);
+  /** Fetches the cached image when it is missing, and tells what it is once it is known to fit. */
+  protected async prepareBase(prepareTemplate: PrepareTemplate, base: string, size?: number): Promise<DiskInfo> {
+    if (!existsSync(base)) await prepareTemplate(base);
     await updateUtimeIgnoreEacces(base);
-    await this.verifyBaseSize(base, size);
+    return this.verifyBaseSize(base, size);
   }
 
-  /** @throws FlavorDiskSmallerThanImage when the image's disk is larger than `size` bytes */
+  /** What the image is. @throws FlavorDiskSmallerThanImage when its disk is larger than `size` bytes */
   @Hop('nova.virt.libvirt.imagebackend.Image.verify_base_size', {
     in: (_base: string, size?: number) => ({ 'disk.size': size ?? 'as the image' }),
-    out: (virtualSize: number | undefined) => (virtualSize === undefined ? {} : { 'image.virtual_size': virtualSize }),
+    out: ({ virtualSize }: DiskInfo) => ({ 'image.virtual_size': virtualSize }),
   })
-  private async verifyBaseSize(base: string, size?: number): Promise<number | undefined> {
-    if (size === undefined) return undefined;
-    const { virtualSize } = await diskInfo(base);
-    if (size < virtualSize) {
-      throw new novaException.FlavorDiskSmallerThanImage({ flavor_size: size, image_size: virtualSize });
+  private async verifyBaseSize(base: string, size?: number): Promise<DiskInfo> {
+    const info = await diskInfo(base);
+    if (size !== undefined && size < info.virtualSize) {
+      throw new novaException.FlavorDiskSmallerThanImage({ flavor_size: size, image_size: info.virtualSize });
     }
-    return virtualSize;
+    return info;
   }
 
   /** Fetches the image unless another boot does so already: then waits, and takes what that one got. */
@@ -107,7 +102,7 @@ export abstract class Image {
     const asked = performance.now();
     return this.locks.synchronized(target, async () => {
       noteAttributes({ 'lock.waited_ms': Math.round(performance.now() - asked) });
-      if (await exists(target)) return false;
+      if (existsSync(target)) return false;
       await fetchFunc(context, target, imageId);
       return true;
     });
@@ -120,29 +115,27 @@ export class Qcow2 extends Image {
     in: (_prepare: PrepareTemplate, base: string) => ({ 'image.backing_file': base }),
   })
   protected async createImage(prepareTemplate: PrepareTemplate, base: string, size?: number): Promise<void> {
-    await this.prepareBase(prepareTemplate, base, size);
-    if (await exists(this.path)) return;
-    await mkdir(dirname(this.path), { recursive: true });
-    await removePathOnError(this.path, () => this.copyQcow2Image(base, size));
+    const { fileFormat, virtualSize } = await this.prepareBase(prepareTemplate, base, size);
+    if (existsSync(this.path)) return;
+    const overlay = { backingFile: base, backingFormat: fileFormat, virtualSize: size ?? virtualSize };
+    await removePathOnError(this.path, () => this.copyQcow2Image(overlay));
   }
 
   @Hop('nova.virt.libvirt.imagebackend.Qcow2.create_image.copy_qcow2_image', {
-    in: (base: string, size?: number) => ({ 'image.backing_file': base, 'disk.size': size ?? 'as the image' }),
+    in: ({ backingFile, virtualSize }: Overlay) => ({ 'image.backing_file': backingFile, 'disk.size': virtualSize }),
   })
-  private async copyQcow2Image(base: string, size?: number): Promise<void> {
-    await createCowImage(base, this.path, size);
+  private async copyQcow2Image(overlay: Overlay): Promise<void> {
+    await createCowImage(this.path, overlay);
   }
 }
 
 /** A disk with a copy of the cached image. Plays `Flat`. */
 export class Flat extends Image {
   protected async createImage(prepareTemplate: PrepareTemplate, base: string, size?: number): Promise<void> {
-    await this.prepareBase(prepareTemplate, base, size);
-    if (await exists(this.path)) return;
-    await mkdir(dirname(this.path), { recursive: true });
+    const { fileFormat } = await this.prepareBase(prepareTemplate, base, size);
+    if (existsSync(this.path)) return;
     await removePathOnError(this.path, async () => {
       await copyFile(base, this.path);
-      const { fileFormat } = await diskInfo(base);
       if (size !== undefined && fileFormat === 'raw') await truncate(this.path, size);
     });
   }

@@ -1,8 +1,8 @@
 import { hop, Hop } from '@bootlab/hop';
 import { RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
-import { diskInfo, Images } from '../images';
-import { writeOverlay } from './qcow2-overlay';
+import { Images } from '../images';
+import { Overlay, writeOverlay } from './qcow2-overlay';
 
 /** Puts the image `imageId` into the file `target`. */
 export type FetchFunc = (context: RequestContext, target: string, imageId: string) => Promise<void>;
@@ -29,12 +29,11 @@ export class ImageFetch {
   }
 }
 
-/** Makes a disk of `size` bytes on top of another; without a size it is as large as that one. */
+/** Makes a disk on top of another file. */
 export const createCowImage = hop(
   'nova.virt.libvirt.utils.create_cow_image',
-  async function createCowImage(backingFile: string, path: string, size: number | undefined): Promise<void> {
-    const { fileFormat, virtualSize } = await diskInfo(backingFile);
-    await writeOverlay(path, { backingFile, backingFormat: fileFormat, virtualSize: size ?? virtualSize });
+  async function createCowImage(path: string, overlay: Overlay): Promise<void> {
+    await writeOverlay(path, overlay);
   },
-  { in: (backingFile) => ({ 'image.backing_file': backingFile }) },
+  { in: (path, { backingFile }) => ({ 'file.path': path, 'image.backing_file': backingFile }) },
 );

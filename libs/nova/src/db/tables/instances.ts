@@ -48,7 +48,7 @@ export async function createInstanceTables(db: Kysely<unknown>): Promise<void> {
     ...softDeleted,
   });
   await createIndex(db, 'instances', ['uuid'], true);
-  await createIndex(db, 'instances', ['project_id', 'deleted']);
+  await createIndex(db, 'instances', ['project_id', 'deleted', 'vcpus', 'memory_mb']);
   await createIndex(db, 'instances', ['host', 'deleted']);
   await createTable(db, 'instance_faults', {
     instance_uuid: 'uuid!',
