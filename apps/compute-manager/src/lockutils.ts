@@ -17,8 +17,8 @@ export class NamedLocks {
     }
   }
 
-  /** Whether somebody works under that name. */
-  isHeld(name: string): boolean {
-    return this.#locks.has(name);
+  /** Names somebody works or waits under. */
+  get size(): number {
+    return this.#locks.size;
   }
 }

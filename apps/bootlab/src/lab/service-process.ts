@@ -31,7 +31,7 @@ export class ServiceProcess {
     try {
       this.#child = fork(spec.script, [], {
         env,
-        execArgv: V8_FLAGS,
+        execArgv: [...(spec.nodeOptions ?? [])],
         detached: true,
         stdio: ['ignore', log, log, 'ipc'],
       });

@@ -46,7 +46,7 @@ const portVariables: Partial<Record<LabServiceName, string>> = {
  * V8's young generation grows to 16 MiB twice over while the modules load and never shrinks again, which costs each idle
  * process 25 MiB.
  */
-const NODE_OPTIONS = ['--max-semi-space-size=4'];
+const NODE_OPTIONS = ['--max-semi-space-size=4', '--v8-pool-size=1'];
 
 /** Every service of the lab, in the order in which they start. They stop in the opposite order. */
 export function labServices(dist: string = join(projectRoot(), 'dist')): ServiceSpec[] {

@@ -15,6 +15,8 @@ export interface ServerFilters {
   /** Id of the flavor's row. */
   flavor?: number;
   host?: string;
+  /** What instances of one boot request share. */
+  reservationId?: string;
 }
 
 export interface Page {
@@ -77,6 +79,7 @@ export class ServerList {
     if (filters.imageRef !== undefined) query = query.where('image_ref', '=', filters.imageRef);
     if (filters.flavor !== undefined) query = query.where('instance_type_id', '=', filters.flavor);
     if (filters.host !== undefined) query = query.where('host', '=', filters.host);
+    if (filters.reservationId !== undefined) query = query.where('reservation_id', '=', filters.reservationId);
     if (filters.name !== undefined) {
       const { name } = filters;
       query = query.where(({ eb, fn, val }) => eb(fn('instr', ['display_name', val(name)]), '>', 0));
@@ -106,12 +109,16 @@ function newestFirst(left: Position, right: Position): number {
   return left.uuid < right.uuid ? 1 : left.uuid > right.uuid ? -1 : 0;
 }
 
-function matches({ name, vmState, imageRef, flavor, host }: ServerFilters, instance: Server['instance']): boolean {
+function matches(
+  { name, vmState, imageRef, flavor, host, reservationId }: ServerFilters,
+  instance: Server['instance'],
+): boolean {
   return (
     (name === undefined || instance.display_name.includes(name)) &&
     (vmState === undefined || instance.vm_state === vmState) &&
     (imageRef === undefined || instance.image_ref === imageRef) &&
     (flavor === undefined || instance.instance_type_id === flavor) &&
-    (host === undefined || instance.host === host)
+    (host === undefined || instance.host === host) &&
+    (reservationId === undefined || instance.reservation_id === reservationId)
   );
 }

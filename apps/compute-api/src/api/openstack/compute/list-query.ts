@@ -19,13 +19,21 @@ export class ListQuery {
    * @throws PolicyNotAuthorized when a user who is no administrator asks for all projects
    */
   async filters(context: RequestContext, query: Query, action: PolicyAction): Promise<ServerFilters | undefined> {
-    const { name, status, image, flavor, host } = query;
+    const { name, status, image, flavor, host, reservation_id: reservationId } = query;
     const vmState = status === undefined ? undefined : vmStateOf(status);
     if (status !== undefined && vmState === undefined) return undefined;
     const flavorRow = flavor === undefined ? undefined : await this.#flavorRow(flavor);
     if (flavor !== undefined && flavorRow === undefined) return undefined;
     const projectId = this.#project(context, query, action);
-    return { projectId, name, vmState, imageRef: image, flavor: flavorRow, host: context.isAdmin ? host : undefined };
+    return {
+      projectId,
+      name,
+      vmState,
+      imageRef: image,
+      flavor: flavorRow,
+      host: context.isAdmin ? host : undefined,
+      reservationId,
+    };
   }
 
   /** An administrator without a project sees all projects. */
