@@ -43,6 +43,12 @@ export async function uploadImage(glance: string, path: string, name: string): P
   return (JSON.parse(text) as { image: { id: string } }).image.id;
 }
 
+export async function deleteImage(glance: string, id: string): Promise<void> {
+  const { statusCode, body } = await request(`${glance}/v1/images/${id}`, { dispatcher: agent, method: 'DELETE' });
+  await body.dump();
+  if (statusCode !== 200) throw new Error(`DELETE answered ${statusCode}.`);
+}
+
 export async function headImage(glance: string, id: string, headers: Record<string, string>): Promise<void> {
   const { statusCode, body } = await request(`${glance}/v1/images/${id}`, {
     dispatcher: agent,

@@ -13,7 +13,7 @@ export async function benchIdle(): Promise<Figure[]> {
   const lab = await startOwnLab();
   const ready = (performance.now() - started) / 1000;
   try {
-    const pids = Object.values(lab.pids);
+    const pids = [...Object.values(lab.pids), lab.supervisorPid];
     const resident = pids.reduce((sum, pid) => sum + kib(`/proc/${pid}/status`, 'VmRSS'), 0);
     const own = pids.reduce((sum, pid) => sum + kib(`/proc/${pid}/smaps_rollup`, 'Pss'), 0);
     return [

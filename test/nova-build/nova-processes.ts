@@ -52,17 +52,22 @@ export class NovaProcesses {
   readonly home = mkdtempSync(join(tmpdir(), 'nova-build-'));
   readonly glance = new GlanceServer();
   readonly logger: LabLogger;
+  /** The only folder with programs that the hosts find. */
+  readonly programs = join(this.home, 'bin');
   conductor: Running | undefined;
   db!: NovaDatabase;
   rpc!: NovaRpc;
   instances!: Instances;
-  #hosts = new Map<string, Running>();
+  readonly #hosts = new Map<string, Running>();
+  readonly #path = process.env['PATH'];
 
   private constructor() {
     Object.assign(process.env, {
       BOOTLAB_HOME: this.home,
       BOOTLAB_LAB__LAB__LOG_LEVEL: 'error',
       BOOTLAB_NOVA__DEFAULT__RPC_RESPONSE_TIMEOUT: '30',
+      // Whether this machine has qemu-img must not matter.
+      PATH: this.programs,
     });
     this.logger = new LabLogger('test');
     // What goes wrong here is meant to.
@@ -119,6 +124,7 @@ export class NovaProcesses {
     await this.db.destroy();
     await this.glance.stop();
     rmSync(this.home, { recursive: true });
+    process.env['PATH'] = this.#path;
     for (const name of Object.keys(process.env)) if (name.startsWith('BOOTLAB_')) delete process.env[name];
   }
 

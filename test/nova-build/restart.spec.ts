@@ -70,6 +70,24 @@ describe('a start after a crash', () => {
   });
 });
 
+describe('a conductor that starts again', () => {
+  it('gives back what requests had claimed that nobody follows up', async () => {
+    const nova = await NovaProcesses.start();
+    await nova.startHost('node1');
+    nova.glance.images.set(randomUUID(), { bytes: Buffer.from('image') });
+    const [uuid = ''] = await nova.boot();
+    await nova.settled(uuid);
+    await nova.quiet();
+    const orphan = { consumer_uuid: randomUUID(), host: 'node1', vcpus: 1, memory_mb: 512, disk_gb: 1 };
+    await nova.db.insertInto('allocations').values(orphan).execute();
+    await nova.stopConductor();
+    await nova.startConductor();
+    const left = await nova.db.selectFrom('allocations').select('consumer_uuid').execute();
+    expect(left).toEqual([{ consumer_uuid: uuid }]);
+    await nova.stop();
+  });
+});
+
 describe('a conductor that is away for a while', () => {
   it('is waited for in mid-build', async () => {
     const nova = await NovaProcesses.start();

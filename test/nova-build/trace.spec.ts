@@ -2,7 +2,7 @@ import { flows, hopName, reasonNotPlayed, recordDownTo } from '@bootlab/hop';
 import type { tracing } from '@opentelemetry/sdk-node';
 import { randomUUID } from 'node:crypto';
 import { isCall, neverPlayed } from '../support/traces';
-import { NovaProcesses } from './nova-processes';
+import { BootWish, NovaProcesses } from './nova-processes';
 import { recordedSpans } from './recorded-spans';
 
 type Span = tracing.ReadableSpan;
@@ -51,14 +51,15 @@ describe('the trace of a boot through conductor and compute host', () => {
   let cold: HopTree;
   let warm: HopTree;
   let failed: HopTree;
+  const others: Record<string, HopTree> = {};
 
-  async function tracedBoot(image: string): Promise<HopTree> {
+  async function tracedBoot(wish: BootWish = {}): Promise<HopTree> {
     recordedSpans.forget();
-    const [uuid = ''] = await nova.boot({ imageId: image });
+    const [uuid = ''] = await nova.boot({ imageId, ...wish });
     await nova.settled(uuid);
     await nova.quiet();
     const { started, ended } = recordedSpans;
-    const trace = started.find((span) => span.name === 'build_and_run_instance')!.spanContext().traceId;
+    const trace = started.find((span) => span.name === 'schedule_and_build_instances')!.spanContext().traceId;
     const inTrace = (span: Span) => span.spanContext().traceId === trace;
     return new HopTree(started.filter(inTrace), ended.filter(inTrace));
   }
@@ -68,9 +69,19 @@ describe('the trace of a boot through conductor and compute host', () => {
     nova = await NovaProcesses.start();
     nova.glance.images.set(imageId, { bytes: Buffer.from('image') });
     await nova.startHost('node1');
-    cold = await tracedBoot(imageId);
-    warm = await tracedBoot(imageId);
-    failed = await tracedBoot(randomUUID());
+    cold = await tracedBoot();
+    warm = await tracedBoot();
+    failed = await tracedBoot({ imageId: randomUUID() });
+    const kernel = randomUUID();
+    nova.glance.images.set(kernel, { bytes: Buffer.from('kernel') });
+    others['with a kernel of its own'] = await tracedBoot({
+      change: ({ build_requests }) => (build_requests[0]!.instance.kernel_id = kernel),
+    });
+    others['without a host'] = await tracedBoot({
+      change: ({ request_specs }) => (request_specs[0]!.force_hosts = ['nowhere']),
+    });
+    await nova.stopHost('node1');
+    others['to a host that is gone'] = await tracedBoot();
   });
   afterAll(() => nova.stop());
 
@@ -83,17 +94,20 @@ describe('the trace of a boot through conductor and compute host', () => {
     expect(asked.filter((id) => !seen.has(id))).toEqual(['nova.virt.images.convert_image']);
   });
 
-  it.each(['cold', 'warm', 'failed'] as const)('calls as the original does: %s', (which) => {
-    const tree = { cold, warm, failed }[which];
-    const odd = tree.spans.flatMap((span) => {
-      const child = idOf(span);
-      const parent = idOf(tree.parentOf(span));
-      return child === undefined || parent === undefined || isCall(parent, child, neverPlayed)
-        ? []
-        : `${parent} → ${child}`;
-    });
-    expect(odd).toEqual([]);
-  });
+  it.each(['cold', 'warm', 'failed', 'with a kernel of its own', 'without a host', 'to a host that is gone'])(
+    'calls as the original does: %s',
+    (which) => {
+      const tree = { cold, warm, failed, ...others }[which]!;
+      const odd = tree.spans.flatMap((span) => {
+        const child = idOf(span);
+        const parent = idOf(tree.parentOf(span));
+        return child === undefined || parent === undefined || isCall(parent, child, neverPlayed)
+          ? []
+          : `${parent} → ${child}`;
+      });
+      expect(odd).toEqual([]);
+    },
+  );
 
   it('goes through the conductor in the original order', () => {
     expect(cold.below('nova.conductor.manager.ComputeTaskManager.schedule_and_build_instances')).toEqual([

@@ -12,6 +12,7 @@ const BOOTLAB = join(projectRoot(), 'dist/apps/bootlab/src/main.js');
 export interface OwnLab {
   urls: Record<string, string>;
   pids: Record<string, number>;
+  supervisorPid: number;
   home: string;
   /** For child processes that are to use this lab. */
   env: NodeJS.ProcessEnv;
@@ -21,6 +22,7 @@ export interface OwnLab {
 }
 
 interface Status {
+  pid: number;
   services: { service: string; pid?: number; url?: string }[];
 }
 
@@ -55,11 +57,12 @@ export async function startOwnLab(extra: Record<string, string> = {}, options: O
   const env = environment(home, extra);
   const bootlab = (...args: string[]) => run(process.execPath, [BOOTLAB, ...args], { env });
   await detached(env, options);
-  const { services } = JSON.parse((await bootlab('status', '--json')).stdout) as Status;
+  const { pid, services } = JSON.parse((await bootlab('status', '--json')).stdout) as Status;
   return {
     home,
     env,
     bootlab,
+    supervisorPid: pid,
     urls: Object.fromEntries(services.map(({ service, url }) => [service, url ?? ''])),
     pids: Object.fromEntries(services.map(({ service, pid }) => [service, pid ?? 0])),
     async stop() {

@@ -1,4 +1,4 @@
-import { openNovaDatabase, openNovaRpc } from '@bootlab/nova';
+import { Allocations, openNovaDatabase, openNovaRpc } from '@bootlab/nova';
 import { serveRpc } from '@bootlab/rpc';
 import type { LabLogger } from '@bootlab/tracing';
 import { AppModule } from './app.module';
@@ -18,6 +18,7 @@ export async function serve(logger: LabLogger): Promise<{ url: string; close(): 
       endpoints: [ComputeTaskManager, ConductorManager],
       topic: 'conductor',
       server: new ConductorConf().host,
+      beforeListen: (get) => get(Allocations).deleteOrphans(),
     });
   } catch (error) {
     await database.destroy();

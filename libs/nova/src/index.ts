@@ -37,7 +37,6 @@ export * from './objects/network-request';
 export * from './objects/quotas';
 export * from './objects/request-spec';
 export * from './objects/request-specs';
-export * from './objects/service';
 export * from './objects/services';
 export * from './objects/tags';
 export * from './rpc';

@@ -1,6 +1,5 @@
 import { serviceUrl } from '@bootlab/openstack';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
-import { tracing } from '@opentelemetry/sdk-node';
+import type { tracing } from '@opentelemetry/sdk-node';
 
 const KNOWN = ['otlp', 'jaeger', 'console', 'none'];
 
@@ -15,6 +14,7 @@ export function exporterNames(env: NodeJS.ProcessEnv = process.env): string[] {
 }
 
 async function otlpExporter(env: NodeJS.ProcessEnv): Promise<tracing.SpanExporter> {
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
   const elsewhere = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? env['OTEL_EXPORTER_OTLP_ENDPOINT'];
   if (elsewhere !== undefined) return new OTLPTraceExporter();
   return new OTLPTraceExporter({ url: `${await serviceUrl('lab')}/v1/traces` });
@@ -26,8 +26,10 @@ async function exporter(name: string, env: NodeJS.ProcessEnv): Promise<tracing.S
       const { JaegerExporter } = await import('@opentelemetry/exporter-jaeger');
       return new JaegerExporter();
     }
-    case 'console':
-      return new tracing.ConsoleSpanExporter();
+    case 'console': {
+      const sdk = await import('@opentelemetry/sdk-node');
+      return new sdk.tracing.ConsoleSpanExporter();
+    }
     default:
       return otlpExporter(env);
   }

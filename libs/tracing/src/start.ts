@@ -1,9 +1,7 @@
 import { recordDownTo } from '@bootlab/hop';
 import { labConf, loadConf } from '@bootlab/openstack';
-import { NodeSDK, resources, tracing } from '@opentelemetry/sdk-node';
 import { hostname } from 'node:os';
-import { exportersFromEnvironment } from './exporters';
-import { httpInstrumentations } from './instrumentations';
+import { exporterNames, exportersFromEnvironment } from './exporters';
 import { PreciseStartProcessor } from './precise-start.processor';
 import { RequestContextProcessor } from './request-context.processor';
 
@@ -22,9 +20,12 @@ export interface Tracing {
  * @param host `host.name`; tells apart the compute hosts of one machine
  */
 export async function startTracing(service: string, host: string = hostname()): Promise<Tracing> {
-  const exporters = await exportersFromEnvironment();
   recordDownTo(loadConf(labConf).lab.level);
-  if (exporters.length === 0) return { stop: () => Promise.resolve() };
+  if (exporterNames().length === 0) return { stop: () => Promise.resolve() };
+  // Loaded only where there is something to trace: the SDK takes 30 MiB.
+  const { NodeSDK, resources, tracing } = await import('@opentelemetry/sdk-node');
+  const { httpInstrumentations } = await import('./instrumentations');
+  const exporters = await exportersFromEnvironment();
   const sdk = new NodeSDK({
     autoDetectResources: false,
     resource: resources.resourceFromAttributes({

@@ -37,10 +37,21 @@ export class Images {
       const convert = fileFormat !== 'raw' && this.conf.forceRawImages;
       if (convert && (await this.convertImage(part, converted, fileFormat, imageId))) {
         await rm(part);
-        await rename(converted, path);
+        await this.#keepRaw(converted, path, imageId);
       } else {
         await rename(part, path);
       }
+    });
+  }
+
+  async #keepRaw(converted: string, path: string, imageId: string): Promise<void> {
+    await removePathOnError(converted, async () => {
+      const { fileFormat } = await this.qemuImgInfo(converted);
+      if (fileFormat !== 'raw') {
+        const reason = `it was converted to raw, but its format is ${fileFormat} now`;
+        throw new novaException.ImageUnacceptable({ image_id: imageId, reason });
+      }
+      await rename(converted, path);
     });
   }
 

@@ -19,7 +19,7 @@ export async function findQemuImg(env: NodeJS.ProcessEnv = process.env): Promise
   return undefined;
 }
 
-/** Runs `qemu-img convert`. @throws Error with what it printed */
+/** Runs `qemu-img convert`; the result is on the disk when it ends. @throws Error with what it printed */
 export async function qemuImgConvert(
   program: string,
   source: string,
@@ -28,7 +28,7 @@ export async function qemuImgConvert(
   to: string,
 ): Promise<void> {
   try {
-    await run(program, ['convert', '-t', 'none', '-O', to, '-f', from, source, dest]);
+    await run(program, ['convert', '-t', 'writeback', '-O', to, '-f', from, source, dest]);
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     throw new Error(stderr?.trim() || message, { cause: error });

@@ -86,6 +86,17 @@ export class Allocations {
     });
   }
 
+  /** Gives back what was claimed for instances that nobody asks for any more, because a crash has cut their request off. */
+  async deleteOrphans(): Promise<void> {
+    await this.db
+      .deleteFrom('allocations')
+      .where('consumer_uuid', 'not in', (query) =>
+        query.selectFrom('instances').select('uuid').where('deleted', '=', 0),
+      )
+      .where('consumer_uuid', 'not in', (query) => query.selectFrom('build_requests').select('instance_uuid'))
+      .execute();
+  }
+
   /** Gives back what the instance has claimed; nothing happens when it has no claim. */
   async delete(instanceUuid: string): Promise<void> {
     await this.db.deleteFrom('allocations').where('consumer_uuid', '=', instanceUuid).execute();

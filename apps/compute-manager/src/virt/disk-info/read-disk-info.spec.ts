@@ -121,7 +121,11 @@ describe('readDiskInfo', () => {
       ]),
       'a parent disk',
     ],
-    ['a VMDK in several files', vmdk('createType="monolithicFlat"\nRW 2 FLAT "/etc/shadow" 0\n'), '/etc/shadow'],
+    [
+      'a VMDK in several files',
+      vmdk('createType="monolithicFlat"\nRW 2 FLAT "/etc/shadow" 0\n\nddb.x = "1"\n'),
+      '/etc/shadow',
+    ],
     ['a VMDK that is a text', Buffer.from('# Disk DescriptorFile\nRW 2048 FLAT "a-flat.vmdk" 0\n'), 'a-flat.vmdk'],
   ])('names the file that %s needs', async (_, content, backingFile) => {
     expect(await read(content)).toMatchObject({ backingFile });

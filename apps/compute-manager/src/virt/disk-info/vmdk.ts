@@ -9,17 +9,17 @@ const SELF_CONTAINED = ['monolithicSparse', 'streamOptimized'];
 const LARGEST_DESCRIPTOR = 64 * 1024;
 
 function extentFiles(descriptor: string): string {
-  const names = [...descriptor.matchAll(/^(?:RW|RDONLY|NOACCESS)\s.*"([^"]*)"/gm)].map(([, name]) => name);
+  const names = [...descriptor.matchAll(/^(?:RW|RDONLY|NOACCESS) [^"\n]*"([^"\n]*)"/gm)].map(([, name]) => name);
   return names.join(', ') || 'other files';
 }
 
 function createType(descriptor: string): string {
-  return /^createType\s*=\s*"([^"]*)"/m.exec(descriptor)?.[1] ?? 'unknown';
+  return /^createType *= *"([^"\n]*)"/m.exec(descriptor)?.[1] ?? 'unknown';
 }
 
 /** Sectors of all extents of a text descriptor. */
 function extentSectors(descriptor: string): number {
-  const sectors = [...descriptor.matchAll(/^(?:RW|RDONLY|NOACCESS)\s+(\d+)\s/gm)].map(([, count]) => Number(count));
+  const sectors = [...descriptor.matchAll(/^(?:RW|RDONLY|NOACCESS) +(\d+) /gm)].map(([, count]) => Number(count));
   return sectors.reduce((sum, count) => sum + count, 0);
 }
 

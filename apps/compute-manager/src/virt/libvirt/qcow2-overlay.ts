@@ -53,8 +53,8 @@ function header({ backingFile, backingFormat, virtualSize }: Overlay, l1Size: nu
  * @throws Error when there is a file at `path` already
  */
 export async function writeOverlay(path: string, overlay: Overlay): Promise<void> {
-  const l1Size = Math.ceil(overlay.virtualSize / (CLUSTER * L2_ENTRIES));
-  const l1Clusters = Math.max(1, Math.ceil((l1Size * 8) / CLUSTER));
+  const l1Size = Math.max(1, Math.ceil(overlay.virtualSize / (CLUSTER * L2_ENTRIES)));
+  const l1Clusters = Math.ceil((l1Size * 8) / CLUSTER);
   const clusters = L1_TABLE + l1Clusters;
   const refcountTable = Buffer.alloc(8);
   refcountTable.writeBigUInt64BE(BigInt(REFCOUNT_BLOCK * CLUSTER));
