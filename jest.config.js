@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',
+  // Several specs start whole services, on machines that may be busy.
+  testTimeout: 30_000,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test', '<rootDir>/bench'],
   testRegex: '\\.spec\\.ts$',
   moduleNameMapper: { '^@bootlab/(.*)$': '<rootDir>/libs/$1/src' },

@@ -60,7 +60,10 @@ describe('the form of the API', () => {
 
   it('takes no more than 114688 bytes, told beforehand or not', async () => {
     const large = JSON.stringify({ server: { name: 'x'.repeat(5_000_000) } });
-    const overLimit = { status: 413, body: { overLimit: { code: 413, message: 'Request is too large.' } } };
+    const overLimit = {
+      status: 413,
+      body: { overLimit: { code: 413, message: 'The request body may have at most 114688 bytes.' } },
+    };
     expect(await post(large)).toMatchObject(overLimit);
     const response = await fetch(`${api.url}/v2.1/servers`, {
       method: 'POST',

@@ -49,7 +49,7 @@ describe('a boot through conductor and compute host', () => {
     const folder = join(nova.folder('node1'), uuid);
     expect(readdirSync(folder).sort()).toEqual(['console.log', 'disk', 'libvirt.xml']);
     const disk = { fileFormat: 'qcow2', virtualSize: 40 * GIB, backingFile: cached };
-    expect(await readDiskInfo(join(folder, 'disk'))).toEqual(disk);
+    expect(readDiskInfo(join(folder, 'disk'))).toEqual(disk);
     expect(readFileSync(join(folder, 'libvirt.xml'), 'utf8')).toContain(`<source file="${folder}/disk"/>`);
   });
 

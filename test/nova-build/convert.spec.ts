@@ -52,7 +52,7 @@ describe('an image that is not raw', () => {
       `convert -t writeback -O raw -f qcow2 ${cached}.part ${cached}.converted`,
     );
     expect(inBase).toHaveLength(1);
-    expect(await readDiskInfo(disk)).toMatchObject({ backingFile: cached });
+    expect(readDiskInfo(disk)).toMatchObject({ backingFile: cached });
     expect(readFileSync(disk).includes('raw')).toBe(true);
     expect(attributes).toMatchObject({ 'image.converted': true });
   });
@@ -103,7 +103,7 @@ describe('a host that is set up otherwise', () => {
     expect((await nova.settled(uuid)).vm_state).toBe('active');
     await nova.quiet();
     const folder = join(nova.folder('node1'), uuid);
-    expect(await readDiskInfo(join(folder, 'disk'))).toEqual({ fileFormat: 'raw', virtualSize: GIB });
+    expect(readDiskInfo(join(folder, 'disk'))).toEqual({ fileFormat: 'raw', virtualSize: GIB });
     expect(readFileSync(join(folder, 'disk')).toString('utf8', 0, 8)).toBe('raw disk');
     expect(readFileSync(join(folder, 'kernel')).equals(qcow2({ virtualSize: GIB }))).toBe(true);
     expect(readFileSync(join(folder, 'libvirt.xml'), 'utf8')).toContain(`<kernel>${folder}/kernel</kernel>`);

@@ -4,7 +4,7 @@ import type { LabLogger } from '@bootlab/tracing';
 import { FaultFilter } from './api/openstack/fault.filter';
 import { answerFrameworkError } from './api/openstack/framework-errors';
 import type { NovaReply } from './api/openstack/request';
-import { addBodyParser, MAX_REQUEST_BODY_SIZE } from './api/openstack/request-body';
+import { addBodyParser } from './api/openstack/request-body';
 import { addRequestIds } from './api/openstack/request-id';
 import { KnownRoutes } from './api/openstack/routes';
 import { AppModule } from './app.module';
@@ -18,7 +18,6 @@ export async function serve(logger: LabLogger): Promise<Running> {
     logger,
     module: AppModule.over(db, client),
     adapter: {
-      bodyLimit: MAX_REQUEST_BODY_SIZE,
       routerOptions: { maxParamLength: 1024, ignoreTrailingSlash: true },
       frameworkErrors: (error, _request, reply) => answerFrameworkError(error, reply as unknown as NovaReply),
     },

@@ -7,7 +7,7 @@ import { HttpStore } from './drivers/http/http-store';
 type StoreConf = Conf<typeof glanceApiConf.groups>['glance_store'];
 
 const drivers: Record<string, (conf: StoreConf) => Store> = {
-  file: (conf) => new FilesystemStore(conf.filesystem_store_datadir, conf.filesystem_store_file_perm),
+  file: (conf) => new FilesystemStore(conf.filesystem_store_datadir, parseInt(conf.filesystem_store_file_perm, 8)),
   http: (conf) => new HttpStore({ insecure: conf.https_insecure, caFile: conf.https_ca_certificates_file }),
 };
 

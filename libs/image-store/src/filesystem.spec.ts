@@ -1,6 +1,6 @@
 import { glanceApiConf, loadConf, storeException } from '@bootlab/openstack';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createStores, StoreBackend } from '.';
@@ -27,7 +27,7 @@ describe('file store', () => {
     const env = {
       BOOTLAB_HOME: home,
       BOOTLAB_ETC: home,
-      BOOTLAB_GLANCE_API__GLANCE_STORE__FILESYSTEM_STORE_FILE_PERM: '256',
+      BOOTLAB_GLANCE_API__GLANCE_STORE__FILESYSTEM_STORE_FILE_PERM: '400',
     };
     backend = createStores(loadConf(glanceApiConf, env).glance_store);
   });
@@ -92,6 +92,13 @@ describe('file store', () => {
     }
     await expect(add(ID, broken())).rejects.toThrow('aborted');
     expect(readdirSync(datadir)).toEqual([]);
+  });
+
+  it('takes away at the start what a killed upload left', async () => {
+    writeFileSync(join(datadir, `${ID}.part`), 'half');
+    const again = createStores(loadConf(glanceApiConf, { BOOTLAB_HOME: home, BOOTLAB_ETC: home }).glance_store);
+    expect(readdirSync(datadir)).toEqual([]);
+    await again.close();
   });
 
   it('deletes', async () => {

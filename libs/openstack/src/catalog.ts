@@ -42,6 +42,11 @@ export function serviceAt(origin: string): HttpService | undefined {
   return located.get(origin);
 }
 
+/** Remembers that a service answers at a URL. */
+export function locateService(service: HttpService, url: string): void {
+  located.set(new URL(url).origin, service);
+}
+
 /**
  * The base URL of a service of the lab, without a trailing slash. Stands where a cloud has keystone's catalogue.
  * With port 0 configured the URL is the one the service published, which this waits for.
@@ -49,6 +54,6 @@ export function serviceAt(origin: string): HttpService | undefined {
 export async function serviceUrl(service: HttpService): Promise<string> {
   const { host, port } = listenAddress(service);
   const url = port !== 0 ? httpUrl(host, port) : (await new Matchmaker().waitFor(service, STARTUP_TIMEOUT_MS)).url;
-  located.set(new URL(url).origin, service);
+  locateService(service, url);
   return url;
 }

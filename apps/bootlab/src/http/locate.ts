@@ -1,4 +1,4 @@
-import { HttpService, httpUrl, labHome, listenAddress } from '@bootlab/openstack';
+import { HttpService, httpUrl, labHome, listenAddress, locateService } from '@bootlab/openstack';
 import { exitCodes } from '../cli/exit-codes';
 import { Failure } from '../cli/failure';
 import { LabFolders, runningLab } from '../lab';
@@ -11,10 +11,15 @@ import { LabFolders, runningLab } from '../lab';
 export function locate(service: HttpService): string {
   const record = runningLab(new LabFolders(labHome()).run);
   const url = record?.services.find(({ name }) => name === service)?.url;
-  if (url !== undefined) return url;
+  if (url !== undefined) {
+    locateService(service, url);
+    return url;
+  }
   const { host, port } = listenAddress(service);
   if (port === 0) throw unreachable(service);
-  return httpUrl(host, port);
+  const configured = httpUrl(host, port);
+  locateService(service, configured);
+  return configured;
 }
 
 /** Why nothing answers: the lab does not run, or one service of it is down. */

@@ -28,7 +28,7 @@ export class Images {
     const part = `${path}.part`;
     await this.fetch(context, imageId, part);
     await removePathOnError(part, async () => {
-      const { fileFormat, backingFile } = await this.qemuImgInfo(part);
+      const { fileFormat, backingFile } = this.qemuImgInfo(part);
       if (backingFile !== undefined) {
         const reason = `it is a ${fileFormat} that needs another file: ${backingFile}`;
         throw new novaException.ImageUnacceptable({ image_id: imageId, reason });
@@ -46,7 +46,7 @@ export class Images {
 
   async #keepRaw(converted: string, path: string, imageId: string): Promise<void> {
     await removePathOnError(converted, async () => {
-      const { fileFormat } = await this.qemuImgInfo(converted);
+      const { fileFormat } = this.qemuImgInfo(converted);
       if (fileFormat !== 'raw') {
         const reason = `it was converted to raw, but its format is ${fileFormat} now`;
         throw new novaException.ImageUnacceptable({ image_id: imageId, reason });
@@ -72,7 +72,7 @@ export class Images {
       ...(backingFile === undefined ? {} : { 'image.backing_file': backingFile }),
     }),
   })
-  private async qemuImgInfo(path: string): Promise<DiskInfo> {
+  private qemuImgInfo(path: string): DiskInfo {
     return diskInfo(path);
   }
 
@@ -103,9 +103,9 @@ export class Images {
 }
 
 /** Format and size of a disk image. @throws InvalidDiskInfo, DiskNotFound */
-export async function diskInfo(path: string): Promise<DiskInfo> {
+export function diskInfo(path: string): DiskInfo {
   try {
-    return await readDiskInfo(path);
+    return readDiskInfo(path);
   } catch (error) {
     if (error instanceof MalformedHeader) throw new novaException.InvalidDiskInfo({ reason: error.message });
     const { code } = error as NodeJS.ErrnoException;

@@ -1,4 +1,4 @@
-import { bool, choice, int, list, optionalStr, port, str } from './option';
+import { bool, choice, int, list, octal, optionalStr, port, str } from './option';
 
 /** glance-api.conf. Section and option names are Queens' own. */
 export const glanceApiConf = {
@@ -27,7 +27,7 @@ export const glanceApiConf = {
       stores: list(['file', 'http'], 'Store drivers to load.'),
       default_store: str('file', 'Scheme of the store that takes uploads.'),
       filesystem_store_datadir: str('$state_path/images', 'Folder of the file store.'),
-      filesystem_store_file_perm: int(0, 'Mode of a stored file as a decimal number; 0 leaves it to the umask.'),
+      filesystem_store_file_perm: octal('0', 'Mode of a stored file, e.g. 640; 0 leaves it to the umask.'),
       https_insecure: bool(true, 'Accept any certificate of a https location.'),
       https_ca_certificates_file: optionalStr(undefined, 'CA file for https locations.'),
     },

@@ -44,6 +44,10 @@ export const port = option('port, 0 for any free one', (text) => {
   if (value < 0 || value > 65535) throw new Error('is not a port (0 to 65535)');
   return value;
 });
+export const octal = option('octal number', (text) => {
+  if (!/^[0-7]{1,4}$/.test(text)) throw new Error('is not an octal number');
+  return text;
+});
 export const list = option('comma-separated list', (text) =>
   text
     .split(',')

@@ -1,12 +1,6 @@
-import { HttpException, RequestContext, runWithContext } from '@bootlab/openstack';
+import { RequestContext, runWithContext } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
-import {
-  ArgumentsHost,
-  Catch,
-  ExceptionFilter,
-  HttpException as NestHttpException,
-  NotFoundException,
-} from '@nestjs/common';
+import { ArgumentsHost, Catch, ExceptionFilter, NotFoundException } from '@nestjs/common';
 import { Fault, faultBody, faultOf } from './faults';
 import type { NovaReply, NovaRequest } from './request';
 import { KnownRoutes } from './routes';
@@ -29,12 +23,10 @@ export class FaultFilter implements ExceptionFilter {
     void reply.status(fault.code).headers(fault.headers).send(faultBody(fault));
   }
 
-  /** Nest's and Fastify's own errors in nova's words. */
+  /** Nest's own 404 in nova's words. */
   #named(raised: unknown, request: NovaRequest): unknown {
     if (raised instanceof NotFoundException) return this.routes.missing(request.url);
-    const status =
-      raised instanceof NestHttpException ? raised.getStatus() : (raised as { statusCode?: number } | null)?.statusCode;
-    return status === 413 ? new HttpException(413, 'Request is too large.') : raised;
+    return raised;
   }
 
   #log(error: unknown, { message, unexpected }: Fault, { novaContext, requestId }: NovaRequest): void {

@@ -1,7 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import { HttpException } from '@bootlab/openstack';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Bytes of the largest request body, `[oslo_middleware] max_request_body_size` at its default. Plays the filter `sizelimit`. */
 export const MAX_REQUEST_BODY_SIZE = 114_688;
+
+/** Bytes after which a client that goes on sending is cut off. */
+const PATIENCE = 64 * 1024 * 1024;
 
 /**
  * Takes every body as bytes, whatever its content type says: `curl -d` calls JSON a form. What the bytes mean is read where the
@@ -9,7 +13,22 @@ export const MAX_REQUEST_BODY_SIZE = 114_688;
  */
 export function addBodyParser(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  fastify.addContentTypeParser('*', (_request: FastifyRequest, payload: AsyncIterable<Buffer>) => readBody(payload));
+}
+
+/** A client that has sent too much is answered once it has sent all of it, up to a point: before, it would not read the answer. */
+async function readBody(payload: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of payload) {
+    bytes += part.length;
+    if (bytes <= MAX_REQUEST_BODY_SIZE) parts.push(part);
+    if (bytes > PATIENCE) break;
+  }
+  if (bytes > MAX_REQUEST_BODY_SIZE) {
+    throw new HttpException(413, `The request body may have at most ${MAX_REQUEST_BODY_SIZE} bytes.`);
+  }
+  return Buffer.concat(parts);
 }
 
 /** @throws SyntaxError when the bytes are no JSON object */

@@ -9,10 +9,10 @@ export interface DiskInfo {
 }
 
 /** Reads `length` bytes at `position`; fewer at the end of the file. */
-export type ReadAt = (position: number, length: number) => Promise<Buffer>;
+export type ReadAt = (position: number, length: number) => Buffer;
 
 /** Knows one format: undefined when the file is of another. `head` has the file's first bytes. */
-export type Probe = (head: Buffer, readAt: ReadAt) => Promise<DiskInfo | undefined>;
+export type Probe = (head: Buffer, readAt: ReadAt) => DiskInfo | undefined;
 
 /** A header that cannot be what it says it is. */
 export class MalformedHeader extends Error {

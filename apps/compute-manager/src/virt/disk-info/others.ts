@@ -4,7 +4,7 @@ const VDI_SIGNATURE = 0xbeda107f;
 const VDI_HEADER = 0x178;
 
 /** VirtualBox's disks. */
-export const probeVdi: Probe = async (head) => {
+export const probeVdi: Probe = (head) => {
   if (head.length < VDI_HEADER || head.readUInt32LE(0x40) !== VDI_SIGNATURE) return undefined;
   return { fileFormat: 'vdi', virtualSize: size(head.readBigUInt64LE(0x170), 'a disk size') };
 };
@@ -13,7 +13,7 @@ export const probeVdi: Probe = async (head) => {
 const DIFFERENCING = 4;
 
 /** Virtual PC's disks that grow; those of fixed size have no header in front and pass for raw, as with qemu. */
-export const probeVpc: Probe = async (head) => {
+export const probeVpc: Probe = (head) => {
   if (head.toString('latin1', 0, 8) !== 'conectix' || head.length < 64) return undefined;
   const virtualSize = size(head.readBigUInt64BE(48), 'a disk size');
   const differencing = head.readUInt32BE(60) === DIFFERENCING;
@@ -29,8 +29,8 @@ const METADATA_REGION = '06a27c8b90479a4bb8fe575f050f886e';
 const VIRTUAL_DISK_SIZE = '2442a52f1bcd7648b2115dbed83bf4b8';
 
 /** The entry of a VHDX table with that id. */
-async function entry(readAt: ReadAt, tableAt: number, firstAt: number, count: number, id: string): Promise<Buffer> {
-  const table = await readAt(tableAt, TABLE_LENGTH);
+function entry(readAt: ReadAt, tableAt: number, firstAt: number, count: number, id: string): Buffer {
+  const table = readAt(tableAt, TABLE_LENGTH);
   for (let at = firstAt, left = count; left > 0 && at + ENTRY <= table.length; at += ENTRY, left--) {
     if (table.toString('hex', at, at + 16) === id) return table.subarray(at, at + ENTRY);
   }
@@ -38,16 +38,16 @@ async function entry(readAt: ReadAt, tableAt: number, firstAt: number, count: nu
 }
 
 /** Hyper-V's disks. */
-export const probeVhdx: Probe = async (head, readAt) => {
+export const probeVhdx: Probe = (head, readAt) => {
   if (head.toString('latin1', 0, 8) !== 'vhdxfile') return undefined;
-  const regions = await readAt(REGION_TABLE_AT, 16);
+  const regions = readAt(REGION_TABLE_AT, 16);
   if (regions.length < 16) throw new MalformedHeader('the file ends before its region table');
-  const region = await entry(readAt, REGION_TABLE_AT, 16, regions.readUInt32LE(8), METADATA_REGION);
+  const region = entry(readAt, REGION_TABLE_AT, 16, regions.readUInt32LE(8), METADATA_REGION);
   const metadataAt = size(region.readBigUInt64LE(16), 'the place of the metadata');
-  const items = await readAt(metadataAt, 32);
+  const items = readAt(metadataAt, 32);
   if (items.length < 32) throw new MalformedHeader('the file ends before its metadata');
-  const item = await entry(readAt, metadataAt, 32, items.readUInt16LE(10), VIRTUAL_DISK_SIZE);
-  const value = await readAt(metadataAt + item.readUInt32LE(16), 8);
+  const item = entry(readAt, metadataAt, 32, items.readUInt16LE(10), VIRTUAL_DISK_SIZE);
+  const value = readAt(metadataAt + item.readUInt32LE(16), 8);
   if (value.length < 8) throw new MalformedHeader('the file ends before its size');
   return { fileFormat: 'vhdx', virtualSize: size(value.readBigUInt64LE(0), 'a disk size') };
 };

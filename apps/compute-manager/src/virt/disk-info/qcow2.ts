@@ -9,16 +9,16 @@ const V3_HEADER = 104;
 const EXTERNAL_DATA = 4n;
 const DATA_FILE_NAME = 0x44415441;
 
-async function text(readAt: ReadAt, at: number, length: number): Promise<string> {
+function text(readAt: ReadAt, at: number, length: number): string {
   if (length > LONGEST_NAME) throw new MalformedHeader(`a file name of ${length} bytes is too long`);
-  return (await readAt(at, length)).toString('utf8');
+  return readAt(at, length).toString('utf8');
 }
 
 /** The name of the external data file, from the header extensions; or words that stand for it. */
-async function dataFile(head: Buffer, readAt: ReadAt): Promise<string> {
+function dataFile(head: Buffer, readAt: ReadAt): string {
   let at = head.readUInt32BE(HEADER_LENGTH_AT);
   for (;;) {
-    const extension = await readAt(at, 8);
+    const extension = readAt(at, 8);
     const type = extension.length < 8 ? 0 : extension.readUInt32BE(0);
     if (type === 0) return 'an external data file';
     const length = extension.readUInt32BE(4);
@@ -28,7 +28,7 @@ async function dataFile(head: Buffer, readAt: ReadAt): Promise<string> {
 }
 
 /** qcow2 in its versions 2 and 3, and the first qcow, which begins alike. */
-export const probeQcow2: Probe = async (head, readAt) => {
+export const probeQcow2: Probe = (head, readAt) => {
   if (head.toString('latin1', 0, 4) !== MAGIC) return undefined;
   if (head.length < V2_HEADER) throw new MalformedHeader('the file ends inside its header');
   const version = head.readUInt32BE(4);
@@ -37,12 +37,12 @@ export const probeQcow2: Probe = async (head, readAt) => {
   const fileFormat = version === 1 ? 'qcow' : 'qcow2';
   const backingAt = size(head.readBigUInt64BE(8), 'the place of a file name');
   if (backingAt !== 0) {
-    return { fileFormat, virtualSize, backingFile: await text(readAt, backingAt, head.readUInt32BE(16)) };
+    return { fileFormat, virtualSize, backingFile: text(readAt, backingAt, head.readUInt32BE(16)) };
   }
   if (version === 3) {
     if (head.length < V3_HEADER) throw new MalformedHeader('the file ends inside its header');
     if ((head.readBigUInt64BE(72) & EXTERNAL_DATA) !== 0n) {
-      return { fileFormat, virtualSize, backingFile: await dataFile(head, readAt) };
+      return { fileFormat, virtualSize, backingFile: dataFile(head, readAt) };
     }
   }
   return { fileFormat, virtualSize };

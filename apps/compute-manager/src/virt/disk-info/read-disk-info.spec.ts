@@ -88,8 +88,8 @@ describe('readDiskInfo', () => {
     ['a VHDX', vhdx(), { fileFormat: 'vhdx', virtualSize: GIB }],
     ['a VMDK', vmdk('createType="streamOptimized"\n'), { fileFormat: 'vmdk', virtualSize: GIB }],
     ['a VMDK of ESX', bytes(512, 'COWD', [[12, le(2048, 4)]]), { fileFormat: 'vmdk', virtualSize: MIB }],
-  ])('tells format and size of %s', async (_, content, info) => {
-    expect(await read(content)).toEqual(info);
+  ])('tells format and size of %s', (_, content, info) => {
+    expect(read(content)).toEqual(info);
   });
 
   it.each<[string, Buffer, string]>([
@@ -127,8 +127,8 @@ describe('readDiskInfo', () => {
       '/etc/shadow',
     ],
     ['a VMDK that is a text', Buffer.from('# Disk DescriptorFile\nRW 2048 FLAT "a-flat.vmdk" 0\n'), 'a-flat.vmdk'],
-  ])('names the file that %s needs', async (_, content, backingFile) => {
-    expect(await read(content)).toMatchObject({ backingFile });
+  ])('names the file that %s needs', (_, content, backingFile) => {
+    expect(read(content)).toMatchObject({ backingFile });
   });
 
   it.each<[string, Buffer]>([
@@ -143,7 +143,7 @@ describe('readDiskInfo', () => {
     ],
     ['a size beyond all disks', qcow(3, [[24, be(2n ** 63n, 8)]])],
     ['no metadata', vhdx().subarray(0, 200 * 1024)],
-  ])('refuses a header with %s', async (_, content) => {
-    await expect(read(content)).rejects.toBeInstanceOf(MalformedHeader);
+  ])('refuses a header with %s', (_, content) => {
+    expect(() => read(content)).toThrow(MalformedHeader);
   });
 });

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { DiskInfo, Probe, ReadAt } from './disk-info';
 import { probeVdi, probeVhdx, probeVpc } from './others';
 import { probeQcow2 } from './qcow2';
@@ -12,20 +12,20 @@ const probes: Probe[] = [probeQcow2, probeVmdk, probeVdi, probeVpc, probeVhdx];
  * Reads a disk image's format and size off its header.
  * @throws MalformedHeader, and what the file system raises
  */
-export async function readDiskInfo(path: string): Promise<DiskInfo> {
-  const file = await open(path, 'r');
+export function readDiskInfo(path: string): DiskInfo {
+  const file = openSync(path, 'r');
   try {
-    const readAt: ReadAt = async (position, length) => {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
-      return buffer.subarray(0, bytesRead);
+    const readAt: ReadAt = (position, length) => {
+      const buffer = Buffer.alloc(length);
+      return buffer.subarray(0, readSync(file, buffer, 0, length, position));
     };
-    const head = await readAt(0, HEAD);
+    const head = readAt(0, HEAD);
     for (const probe of probes) {
-      const info = await probe(head, readAt);
+      const info = probe(head, readAt);
       if (info) return info;
     }
-    return { fileFormat: 'raw', virtualSize: (await file.stat()).size };
+    return { fileFormat: 'raw', virtualSize: fstatSync(file).size };
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }

@@ -24,21 +24,21 @@ function extentSectors(descriptor: string): number {
 }
 
 /** VMware's disks: sparse ones, those of ESX, and text descriptors that name the files with the data. */
-export const probeVmdk: Probe = async (head, readAt) => {
+export const probeVmdk: Probe = (head, readAt) => {
   const magic = head.toString('latin1', 0, 4);
   if (magic === SPARSE_MAGIC) {
     if (head.length < SECTOR) throw new MalformedHeader('the file ends inside its header');
     const virtualSize = size(head.readBigUInt64LE(12), 'a disk size') * SECTOR;
     const at = size(head.readBigUInt64LE(28), 'the place of the descriptor') * SECTOR;
     const length = Math.min(size(head.readBigUInt64LE(36), 'the size of the descriptor') * SECTOR, LARGEST_DESCRIPTOR);
-    const descriptor = (await readAt(at, length)).toString('latin1');
+    const descriptor = readAt(at, length).toString('latin1');
     const contained = SELF_CONTAINED.includes(createType(descriptor));
     return { fileFormat: 'vmdk', virtualSize, ...(contained ? {} : { backingFile: extentFiles(descriptor) }) };
   }
   if (magic === OLD_MAGIC) return { fileFormat: 'vmdk', virtualSize: head.readUInt32LE(12) * SECTOR };
   const start = head.toString('latin1');
   if (!DESCRIPTOR_START.test(start)) return undefined;
-  const descriptor = (await readAt(0, LARGEST_DESCRIPTOR)).toString('latin1');
+  const descriptor = readAt(0, LARGEST_DESCRIPTOR).toString('latin1');
   return {
     fileFormat: 'vmdk',
     virtualSize: extentSectors(descriptor) * SECTOR,

@@ -30,7 +30,7 @@ export class LibvirtDriver {
   ): Promise<void> {
     const root = getDiskInfo(imageMeta);
     await this.disks.createImage(context, instance);
-    await this.guests.ensureConsoleLogForInstance(instance);
+    this.guests.ensureConsoleLogForInstance(instance);
     await this.guests.getGuestXml(instance, root, networkInfo);
     this.guests.createDomainAndNetwork(instance);
     this.guests.waitForBoot(instance);

@@ -2,7 +2,7 @@ import { Hop } from '@bootlab/hop';
 import { Instance } from '@bootlab/nova';
 import { powerStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
-import { open, writeFile } from 'node:fs/promises';
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NetworkInfoAsync } from '../../compute/networks';
 import { ComputeConf } from '../../compute-conf';
@@ -32,9 +32,8 @@ export class Guests {
 
   /** The file that takes what the guest prints. */
   @Hop('nova.virt.libvirt.driver.LibvirtDriver._ensure_console_log_for_instance')
-  async ensureConsoleLogForInstance({ uuid }: Instance): Promise<void> {
-    const file = await open(join(this.backend.instanceFolder(uuid), 'console.log'), 'a');
-    await file.close();
+  ensureConsoleLogForInstance({ uuid }: Instance): void {
+    appendFileSync(join(this.backend.instanceFolder(uuid), 'console.log'), '');
   }
 
   /** Describes the guest for libvirt, in `libvirt.xml` too. From here on its network cards must be there. */
@@ -47,7 +46,7 @@ export class Guests {
     const folder = this.backend.instanceFolder(instance.uuid);
     const diskFormat = this.conf.useCowImages ? 'qcow2' : 'raw';
     const xml = guestXml(instance, { folder, root, diskFormat, cards: await networkInfo.wait() });
-    await writeFile(join(folder, 'libvirt.xml'), xml);
+    writeFileSync(join(folder, 'libvirt.xml'), xml);
     return xml;
   }
 

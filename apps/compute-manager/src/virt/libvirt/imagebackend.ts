@@ -1,7 +1,7 @@
 import { hop, Hop, noteAttributes } from '@bootlab/hop';
 import { novaException, RequestContext } from '@bootlab/openstack';
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, truncate, utimes } from 'node:fs/promises';
+import { existsSync, utimesSync } from 'node:fs';
+import { copyFile, mkdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NamedLocks } from '../../lockutils';
 import type { DiskInfo } from '../disk-info/disk-info';
@@ -16,11 +16,14 @@ type PrepareTemplate = (target: string) => Promise<unknown>;
 /** Marks a cached image as in use; one that belongs to another user of the machine stays as it is. */
 const updateUtimeIgnoreEacces = hop(
   'nova.virt.libvirt.imagebackend._update_utime_ignore_eacces',
-  async function updateUtimeIgnoreEacces(path: string): Promise<void> {
+  function updateUtimeIgnoreEacces(path: string): void {
     const now = new Date();
-    await utimes(path, now, now).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EACCES' && error.code !== 'EPERM') throw error;
-    });
+    try {
+      utimesSync(path, now, now);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EACCES' && code !== 'EPERM') throw error;
+    }
   },
   { in: (path) => ({ 'file.path': path }) },
 );
@@ -68,7 +71,7 @@ export abstract class Image {
   /** Fetches the cached image when it is missing, and tells what it is once it is known to fit. */
   protected async prepareBase(prepareTemplate: PrepareTemplate, base: string, size?: number): Promise<DiskInfo> {
     if (!existsSync(base)) await prepareTemplate(base);
-    await updateUtimeIgnoreEacces(base);
+    updateUtimeIgnoreEacces(base);
     return this.verifyBaseSize(base, size);
   }
 
@@ -77,8 +80,8 @@ export abstract class Image {
     in: (_base: string, size?: number) => ({ 'disk.size': size ?? 'as the image' }),
     out: ({ virtualSize }: DiskInfo) => ({ 'image.virtual_size': virtualSize }),
   })
-  private async verifyBaseSize(base: string, size?: number): Promise<DiskInfo> {
-    const info = await diskInfo(base);
+  private verifyBaseSize(base: string, size?: number): DiskInfo {
+    const info = diskInfo(base);
     if (size !== undefined && size < info.virtualSize) {
       throw new novaException.FlavorDiskSmallerThanImage({ flavor_size: size, image_size: info.virtualSize });
     }
@@ -118,14 +121,14 @@ export class Qcow2 extends Image {
     const { fileFormat, virtualSize } = await this.prepareBase(prepareTemplate, base, size);
     if (existsSync(this.path)) return;
     const overlay = { backingFile: base, backingFormat: fileFormat, virtualSize: size ?? virtualSize };
-    await removePathOnError(this.path, () => this.copyQcow2Image(overlay));
+    await removePathOnError(this.path, async () => this.copyQcow2Image(overlay));
   }
 
   @Hop('nova.virt.libvirt.imagebackend.Qcow2.create_image.copy_qcow2_image', {
     in: ({ backingFile, virtualSize }: Overlay) => ({ 'image.backing_file': backingFile, 'disk.size': virtualSize }),
   })
-  private async copyQcow2Image(overlay: Overlay): Promise<void> {
-    await createCowImage(this.path, overlay);
+  private copyQcow2Image(overlay: Overlay): void {
+    createCowImage(this.path, overlay);
   }
 }
 

@@ -2,7 +2,7 @@ import { Hop } from '@bootlab/hop';
 import { Instance } from '@bootlab/nova';
 import { novaException, RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { Backend } from './backend';
 import type { Image } from './imagebackend';
 import { getCacheFname } from './imagecache';
@@ -31,7 +31,7 @@ export class InstanceDisks {
   })
   async createImage(context: RequestContext, instance: Instance): Promise<void> {
     const { uuid, kernel_id, ramdisk_id } = instance;
-    await mkdir(this.backend.instanceFolder(uuid), { recursive: true });
+    mkdirSync(this.backend.instanceFolder(uuid), { recursive: true });
     for (const [name, imageId] of Object.entries({ kernel: kernel_id, ramdisk: ramdisk_id })) {
       if (imageId === '') continue;
       const file = this.backend.raw(uuid, name);

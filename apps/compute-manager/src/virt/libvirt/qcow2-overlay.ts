@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 
 const CLUSTER_BITS = 16;
 const CLUSTER = 2 ** CLUSTER_BITS;
@@ -49,24 +49,26 @@ function header({ backingFile, backingFormat, virtualSize }: Overlay, l1Size: nu
 }
 
 /**
- * Writes a qcow2 (version 3) that holds no data of its own yet. The file is sparse.
+ * Writes a qcow2 (version 3) that holds no data of its own yet. The file is sparse; its few hundred bytes are written sooner
+ * than handed to another thread.
  * @throws Error when there is a file at `path` already
  */
-export async function writeOverlay(path: string, overlay: Overlay): Promise<void> {
+export function writeOverlay(path: string, overlay: Overlay): void {
   const l1Size = Math.max(1, Math.ceil(overlay.virtualSize / (CLUSTER * L2_ENTRIES)));
   const l1Clusters = Math.ceil((l1Size * 8) / CLUSTER);
   const clusters = L1_TABLE + l1Clusters;
+  const head = header(overlay, l1Size);
   const refcountTable = Buffer.alloc(8);
   refcountTable.writeBigUInt64BE(BigInt(REFCOUNT_BLOCK * CLUSTER));
   const refcounts = Buffer.alloc(clusters * 2);
   for (let cluster = 0; cluster < clusters; cluster++) refcounts.writeUInt16BE(1, cluster * 2);
-  const file = await open(path, 'wx');
+  const file = openSync(path, 'wx');
   try {
-    await file.write(header(overlay, l1Size), 0, undefined, 0);
-    await file.write(refcountTable, 0, undefined, REFCOUNT_TABLE * CLUSTER);
-    await file.write(refcounts, 0, undefined, REFCOUNT_BLOCK * CLUSTER);
-    await file.truncate(clusters * CLUSTER);
+    writeSync(file, head, 0, head.length, 0);
+    writeSync(file, refcountTable, 0, refcountTable.length, REFCOUNT_TABLE * CLUSTER);
+    writeSync(file, refcounts, 0, refcounts.length, REFCOUNT_BLOCK * CLUSTER);
+    ftruncateSync(file, clusters * CLUSTER);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }

@@ -32,8 +32,8 @@ export class ImageFetch {
 /** Makes a disk on top of another file. */
 export const createCowImage = hop(
   'nova.virt.libvirt.utils.create_cow_image',
-  async function createCowImage(path: string, overlay: Overlay): Promise<void> {
-    await writeOverlay(path, overlay);
+  function createCowImage(path: string, overlay: Overlay): void {
+    writeOverlay(path, overlay);
   },
   { in: (path, { backingFile }) => ({ 'file.path': path, 'image.backing_file': backingFile }) },
 );

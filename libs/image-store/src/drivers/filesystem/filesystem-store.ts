@@ -1,6 +1,6 @@
 import { Hop } from '@bootlab/hop';
 import { storeException } from '@bootlab/openstack';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BitMasks, check } from '../../capabilities';
@@ -20,7 +20,10 @@ export class FilesystemStore implements Store {
   capabilities = BitMasks.READ_RANDOM | BitMasks.WRITE_ACCESS | BitMasks.DRIVER_REUSABLE;
   readonly #datadir: string;
 
-  /** @param fileMode of a stored file; 0 leaves it to the umask */
+  /**
+   * Removes what an upload left that was killed.
+   * @param fileMode of a stored file; 0 leaves it to the umask
+   */
   constructor(
     datadir: string,
     private readonly fileMode: number,
@@ -28,10 +31,11 @@ export class FilesystemStore implements Store {
     this.#datadir = resolve(datadir);
     try {
       mkdirSync(this.#datadir, { recursive: true });
+      for (const name of readdirSync(this.#datadir)) if (name.endsWith('.part')) rmSync(join(this.#datadir, name));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       throw new Error(
-        `Cannot make ${this.#datadir} (${code}): make its parent writable or set filesystem_store_datadir in [glance_store] of glance-api.conf.`,
+        `Cannot write to ${this.#datadir} (${code}): make it writable or set filesystem_store_datadir in [glance_store] of glance-api.conf.`,
         { cause: error },
       );
     }
