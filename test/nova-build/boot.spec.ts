@@ -123,3 +123,35 @@ describe('a boot through conductor and compute host', () => {
     expect((await nova.faults([uuid])).size).toBe(0);
   });
 });
+
+describe('max_concurrent_builds', () => {
+  const imageId = randomUUID();
+
+  /** How many of four boots get as far as the image before any of them is let through. */
+  async function atOnce(limit: number): Promise<number> {
+    const nova = await NovaProcesses.start({ BOOTLAB_NOVA__DEFAULT__MAX_CONCURRENT_BUILDS: String(limit) });
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    nova.glance.images.set(imageId, { bytes: Buffer.from('image'), before: () => released });
+    await nova.startHost('node1');
+    const uuids = (await Promise.all(Array.from({ length: 4 }, () => nova.boot()))).flat();
+    const spawning = async () => {
+      const all = await Promise.all(uuids.map((uuid) => nova.until(uuid, () => true)));
+      return all.filter(({ task_state }) => task_state === 'spawning').length;
+    };
+    const expected = limit === 0 ? 4 : limit;
+    while ((await spawning()) < expected);
+    const counted = await spawning();
+    release();
+    for (const uuid of uuids) expect((await nova.settled(uuid)).vm_state).toBe('active');
+    await nova.stop();
+    return counted;
+  }
+
+  it.each([
+    [2, 2],
+    [0, 4],
+  ])('of %d lets %d builds run at a time', async (limit, running) => {
+    expect(await atOnce(limit)).toBe(running);
+  });
+});

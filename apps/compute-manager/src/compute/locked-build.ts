@@ -12,7 +12,8 @@ import { BuildResult, DoBuild } from './do-build';
 /** Lets no two tasks at one instance, and no more builds than `max_concurrent_builds` at a time. */
 @Injectable()
 export class LockedBuild {
-  readonly #builds: Semaphore;
+  /** Absent for no limit. */
+  readonly #builds: Semaphore | undefined;
   #consecutiveFailures = 0;
 
   constructor(
@@ -22,7 +23,7 @@ export class LockedBuild {
     private readonly logger: LabLogger,
     { maxConcurrentBuilds }: ComputeConf,
   ) {
-    this.#builds = new Semaphore(maxConcurrentBuilds > 0 ? maxConcurrentBuilds : Infinity);
+    this.#builds = maxConcurrentBuilds > 0 ? new Semaphore(maxConcurrentBuilds) : undefined;
   }
 
   /** Builds when instance and host are free for it. What went wrong with the build itself stands in the instance. */
@@ -31,12 +32,11 @@ export class LockedBuild {
   })
   async lockedDoBuildAndRunInstance(context: RequestContext, args: BuildAndRunArgs): Promise<void> {
     const asked = performance.now();
-    await this.locks.synchronized(args.instance.uuid, () =>
-      this.#builds.runExclusive(async () => {
-        noteAttributes({ 'build.waited_ms': Math.round(performance.now() - asked) });
-        await this.#buildAndCount(context, args);
-      }),
-    );
+    const build = async () => {
+      noteAttributes({ 'build.waited_ms': Math.round(performance.now() - asked) });
+      await this.#buildAndCount(context, args);
+    };
+    await this.locks.synchronized(args.instance.uuid, () => this.#builds?.runExclusive(build) ?? build());
   }
 
   async #buildAndCount(context: RequestContext, args: BuildAndRunArgs): Promise<void> {
