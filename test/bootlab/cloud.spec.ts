@@ -239,11 +239,11 @@ describe('the command with a lab', () => {
       expect(code).toBe(0);
       expect(stderr).toContain('Using the lab that runs in');
       expect(stderr.includes('uploading a generated one')).toBe(uploads);
-      expect(stdout).toMatch(/^Server demo \([0-9a-f-]{36}\) is ACTIVE\.$/m);
+      expect(stdout).toMatch(/^Server bootlab-demo \([0-9a-f-]{36}\) is ACTIVE\.$/m);
       expect(stdout).toContain('build_and_run_instance');
     }
     const servers = json(await home.run('server', 'list', '--json')) as Named[];
-    expect(servers.filter(({ name }) => name === 'demo')).toHaveLength(1);
+    expect(servers.filter(({ name }) => name === 'bootlab-demo')).toHaveLength(1);
   });
 });
 

@@ -39,7 +39,10 @@ export interface Store {
   get(location: Location, options?: GetOptions): Promise<StoredImage>;
   /** Bytes of the image, 0 when the store cannot tell. */
   getSize(location: Location): Promise<number>;
-  /** Takes `size` bytes, or as many as come when it is 0. Leaves nothing behind when it fails. */
+  /**
+   * Takes `size` bytes, or as many as come when it is 0. Leaves nothing behind when it fails. The memory of a chunk must not be used again,
+   * because writing it goes on while the next one is asked for.
+   */
   add(imageId: string, data: AsyncIterable<Buffer>, size: number): Promise<AddedImage>;
   delete(location: Location): Promise<void>;
   close(): Promise<void>;

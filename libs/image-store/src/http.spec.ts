@@ -18,6 +18,7 @@ describe('http store', () => {
     if (what === 'image') response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
     else if (what === 'redirect')
       response.writeHead(302, { location: Number(count) > 1 ? `/redirect/${Number(count) - 1}` : '/image' }).end();
+    else if (what === 'malformed') response.writeHead(302, { location: 'http://[' }).end();
     else if (what === 'nowhere') response.writeHead(301).end();
     else if (what === 'metadata') response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end();
     else if (what === 'elsewhere') response.writeHead(302, { location: 'file:///etc/passwd' }).end();
@@ -61,6 +62,7 @@ describe('http store', () => {
     ['500', storeException.BadStoreUri],
     ['303', storeException.BadStoreUri],
     ['nowhere', storeException.BadStoreUri],
+    ['malformed', storeException.BadStoreUri],
     ['elsewhere', storeException.BadStoreUri],
     ['metadata', storeException.BadStoreUri],
   ])('ends %s in its own exception', async (path, exception) => {
@@ -76,6 +78,7 @@ describe('http store', () => {
     expect(seen.at(-1)).toBe(`Basic ${Buffer.from('me:se cret').toString('base64')}`);
     await expect(get(`http://me:secret@${base}/403`)).rejects.toThrow(/^http:\/\/127(?!.*secret)/);
     expect(() => backend.getLocationFromUri('http://me:secret@')).toThrow(/^(?!.*secret)/);
+    expect(() => backend.getLocationFromUri('http://%zz@host/')).toThrow(storeException.BadStoreUri);
   });
 
   it('reads whole images only, and takes none', async () => {

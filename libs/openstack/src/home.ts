@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 
 /** Where the lab keeps its state: `BOOTLAB_HOME`, or `.bootlab` in the working folder. Absolute. */
 export function labHome(env: NodeJS.ProcessEnv = process.env): string {
-  return resolve(env['BOOTLAB_HOME'] ?? '.bootlab');
+  return resolve(env['BOOTLAB_HOME'] || '.bootlab');
 }
 
 /** Where the configuration files are: `BOOTLAB_ETC`, or `etc` of the project. Absolute. */
 export function etcFolder(env: NodeJS.ProcessEnv = process.env): string {
-  return resolve(env['BOOTLAB_ETC'] ?? join(projectRoot(), 'etc'));
+  return resolve(env['BOOTLAB_ETC'] || join(projectRoot(), 'etc'));
 }
 
 /** The project's top folder, whether the code runs from `dist/` or from its sources. */

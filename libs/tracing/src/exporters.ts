@@ -5,7 +5,7 @@ const KNOWN = ['otlp', 'jaeger', 'console', 'none'];
 
 /** Names of `OTEL_TRACES_EXPORTER`, a comma-separated list; `otlp` when unset. */
 export function exporterNames(env: NodeJS.ProcessEnv = process.env): string[] {
-  const names = (env['OTEL_TRACES_EXPORTER'] ?? 'otlp').split(',').flatMap((name) => name.trim().toLowerCase() || []);
+  const names = (env['OTEL_TRACES_EXPORTER'] || 'otlp').split(',').flatMap((name) => name.trim().toLowerCase() || []);
   const unknown = names.find((name) => !KNOWN.includes(name));
   if (unknown !== undefined) {
     throw new Error(`OTEL_TRACES_EXPORTER has "${unknown}"; it takes a list of ${KNOWN.join(', ')}.`);
@@ -15,8 +15,8 @@ export function exporterNames(env: NodeJS.ProcessEnv = process.env): string[] {
 
 async function otlpExporter(env: NodeJS.ProcessEnv): Promise<tracing.SpanExporter> {
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
-  const elsewhere = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? env['OTEL_EXPORTER_OTLP_ENDPOINT'];
-  if (elsewhere !== undefined) return new OTLPTraceExporter();
+  const elsewhere = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] || env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  if (elsewhere) return new OTLPTraceExporter();
   return new OTLPTraceExporter({ url: `${await serviceUrl('lab')}/v1/traces` });
 }
 

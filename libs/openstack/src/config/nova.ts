@@ -27,7 +27,6 @@ export const novaConf = {
     glance: {
       api_servers: list([], 'URLs of glance-api. Unset: where the lab has it.'),
       num_retries: int(0, 'Further tries when glance-api does not answer.'),
-      api_version: choice(['1'], '1', 'Edition of the image path: 1 goes through glance-registry.'),
       timeout: int(600, 'Seconds without a byte from glance-api before the request counts as failed.'),
     },
     quota: {

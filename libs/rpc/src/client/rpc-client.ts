@@ -30,7 +30,7 @@ export class RpcClient {
       const message = makeMessage(target, method, args, requestContext);
       const envelope = seal(message);
       span.setAttribute('messaging.message.id', message._unique_id);
-      span.setAttribute('messaging.message.body.size', envelope['oslo.message'].length);
+      span.setAttribute('messaging.message.body.size', Buffer.byteLength(envelope['oslo.message']));
       await this.transport.cast(target, envelope);
     });
   }

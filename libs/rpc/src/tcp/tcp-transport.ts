@@ -1,4 +1,4 @@
-import { Endpoint, Matchmaker, messagingException } from '@bootlab/openstack';
+import { Matchmaker, messagingException } from '@bootlab/openstack';
 import { ClientTCP, MicroserviceOptions, Transport } from '@nestjs/microservices';
 import type { AddressInfo, Server } from 'node:net';
 import { catchError, lastValueFrom, Observable, throwError, timeout, TimeoutError } from 'rxjs';
@@ -47,10 +47,8 @@ export class TcpTransport implements RpcTransport {
   }
 
   async #send<T>(target: Target, envelope: Envelope, deliver: (client: ClientTCP) => Observable<T>): Promise<T> {
-    const endpoint = this.#matchmaker.find(destination(target));
-    if (!endpoint) throw this.#undelivered(target, envelope, 'nobody listens there');
     try {
-      const client = await this.#client(endpoint);
+      const client = await this.#client(destination(target));
       return await lastValueFrom(deliver(client), { defaultValue: undefined as T });
     } catch (error) {
       if (error instanceof messagingException.MessagingException) throw error;
@@ -58,13 +56,25 @@ export class TcpTransport implements RpcTransport {
     }
   }
 
-  async #client({ url }: Endpoint): Promise<ClientTCP> {
-    const known = this.#clients.get(url);
+  /** A connection is kept, by destination, until it closes; then the destination is looked up anew. */
+  async #client(name: string): Promise<ClientTCP> {
+    const known = this.#clients.get(name);
     if (known) return known;
-    const { hostname, port } = new URL(url);
+    const endpoint = this.#matchmaker.find(name);
+    if (!endpoint) throw new Error('nobody listens there');
+    const { hostname, port } = new URL(endpoint.url);
     const client = new ClientTCP({ host: hostname, port: Number(port) });
-    this.#clients.set(url, client);
-    await client.connect();
+    this.#clients.set(name, client);
+    const forget = () => {
+      if (this.#clients.get(name) === client) this.#clients.delete(name);
+    };
+    try {
+      await client.connect();
+    } catch (error) {
+      forget();
+      throw error;
+    }
+    client.on('close', forget);
     return client;
   }
 

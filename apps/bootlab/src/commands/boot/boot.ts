@@ -22,7 +22,8 @@ export interface BootOptions {
 const NAME_OF_NAMELESS = 'server';
 
 function asData(servers: Server[]): object {
-  return servers.length === 1 ? { server: brief(servers[0]!) } : { servers: servers.map(brief) };
+  const [server, ...others] = servers.map(brief);
+  return others.length === 0 ? { server } : { server, servers: [server, ...others] };
 }
 
 async function bootAndReturn(request: BootRequest, json: boolean): Promise<ExitCode> {

@@ -11,6 +11,8 @@ import { DEMO_IMAGE_SIZE, demoImage } from './demo-image';
 import { deleteServersNamed } from './delete-servers';
 
 const NAME = 'demo';
+/** No name that a user's own server gets by itself: earlier servers of this name are deleted. */
+const SERVER_NAME = 'bootlab-demo';
 const FLAVOR = 'm1.tiny';
 const TIMEOUT_SECONDS = 60;
 
@@ -37,9 +39,9 @@ async function ensureImage(): Promise<string> {
 /** Boots one server from the demo image and shows its trace; earlier demo servers make room for it. */
 export async function bootDemo(): Promise<ExitCode> {
   const imageId = await ensureImage();
-  await deleteServersNamed(NAME, new Servers());
-  note(`Booting ${NAME} from image ${imageId}`);
-  const request = { imageId, flavorId: await flavorId(FLAVOR), name: NAME, count: 1 };
+  await deleteServersNamed(SERVER_NAME, new Servers());
+  note(`Booting ${SERVER_NAME} from image ${imageId}`);
+  const request = { imageId, flavorId: await flavorId(FLAVOR), name: SERVER_NAME, count: 1 };
   const result = await bootServers(request, TIMEOUT_SECONDS);
   if (result.trace && result.trace.spans.length > 0) {
     print();

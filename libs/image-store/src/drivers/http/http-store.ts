@@ -109,11 +109,11 @@ export class HttpStore implements Store {
   @Hop('glance_store._drivers.http.Store._new_location')
   newLocation(from: HttpStoreLocation, { headers, statusCode }: Answer): HttpStoreLocation {
     const target = headers['location'];
-    const uri = typeof target === 'string' ? new URL(target, from.getUri()).href : '';
-    if (uri === '') {
+    if (typeof target !== 'string' || !URL.canParse(target, from.getUri())) {
       const message = `${from.getUri()} answered ${statusCode} without saying where to.`;
       throw new storeException.BadStoreUri({ uri: from.getUri(), message });
     }
+    const uri = new URL(target, from.getUri()).href;
     if (isLinkLocal(uri)) {
       const message = `${from.getUri()} redirects to a link-local address, where metadata services live.`;
       throw new storeException.BadStoreUri({ uri: from.getUri(), message });

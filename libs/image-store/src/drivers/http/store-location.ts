@@ -11,6 +11,7 @@ export class HttpStoreLocation implements StoreLocation {
   parseUri(uri: string): void {
     try {
       this.#url = new URL(uri);
+      decodeURIComponent(this.#url.username + this.#url.password);
     } catch (error) {
       throw new storeException.BadStoreUri({ uri: withoutSecret(uri) }, { cause: error });
     }
