@@ -1,9 +1,15 @@
 import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** Where the lab keeps its state: `BOOTLAB_HOME`, or `.bootlab` in the working folder. Absolute. */
 export function labHome(env: NodeJS.ProcessEnv = process.env): string {
   return resolve(env['BOOTLAB_HOME'] || '.bootlab');
+}
+
+/** Where downloads are kept: `BOOTLAB_CACHE`, or `bootlab` in the user's folder for caches. Absolute; it may not exist. */
+export function cacheFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return resolve(env['BOOTLAB_CACHE'] || join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'bootlab'));
 }
 
 /** Where the configuration files are: `BOOTLAB_ETC`, or `etc` of the project. Absolute. */

@@ -17,6 +17,11 @@ export function tracesGoToLab(): boolean {
   return elsewhere === undefined && exporterNames().includes('otlp');
 }
 
+/** Whether they go to a receiver that is not the lab's own store, such as a Jaeger, instead of it or beside it. */
+export function tracesGoElsewhere(): boolean {
+  return exporterNames().includes('jaeger') || (exporterNames().includes('otlp') && !tracesGoToLab());
+}
+
 let started: Promise<Tracing> | undefined;
 
 /**

@@ -1,0 +1,39 @@
+import { labConf, labHome, loadConf } from '@bootlab/openstack';
+import { locate } from '../http/locate';
+import { readJaegerRecord } from '../jaeger/run-record';
+import { tracesGoElsewhere } from '../tracing/traced';
+
+export interface LinkOptions {
+  /** The span to open and mark. 16 hex digits. */
+  spanId?: string;
+}
+
+/** Base URL of the real Jaeger that has this lab's traces; undefined when none is known to. */
+export function jaegerUrl(): string | undefined {
+  const record = readJaegerRecord(labHome());
+  if (record !== undefined) return record.url;
+  const { forward_to, jaeger_url } = loadConf(labConf).lab;
+  return forward_to !== '' || tracesGoElsewhere() ? withoutSlash(jaeger_url) : undefined;
+}
+
+/**
+ * Where a browser opens a trace: in the real Jaeger when there is one, else on the lab's own page.
+ * @throws Failure when there is neither
+ */
+export function traceLink(traceId: string, { spanId }: LinkOptions = {}): string {
+  const jaeger = jaegerUrl();
+  return jaeger === undefined ? labPage(traceId, spanId) : jaegerPage(jaeger, traceId, spanId);
+}
+
+/** A trace in a Jaeger page below `base`; its search box takes an exact span id. */
+export function jaegerPage(base: string, traceId: string, spanId?: string): string {
+  return `${base}/trace/${traceId}${spanId === undefined ? '' : `?uiFind=${spanId}`}`;
+}
+
+function labPage(traceId: string, spanId?: string): string {
+  return `${locate('lab')}/trace/${traceId}${spanId === undefined ? '' : `?span=${spanId}`}`;
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}

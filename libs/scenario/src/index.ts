@@ -1,0 +1,2 @@
+export * from './report/report';
+export * from './schema/scenario';

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { image } from './given';
+import { duration, exactlyOne, hop, name } from './values';
+
+export const stepKeys = [
+  'boot',
+  'create_image',
+  'list_images',
+  'show_image',
+  'download',
+  'delete',
+  'wait',
+  'restart',
+  'http',
+  'find_trace',
+  'parallel',
+] as const;
+
+const boot = z.strictObject({
+  image: z.string().optional().meta({ description: 'An image of `given`, or of a step; else taken as an id.' }),
+  image_name: z.string().optional().meta({ description: 'Found by its name, as a user would: lists the images first.' }), // prettier-ignore
+  flavor: z.string().default('m1.nano'),
+  name: z.string().optional(),
+  count: z.int().min(1).max(100).default(1),
+  metadata: z.record(z.string(), z.string()).optional(),
+  until: z.enum(['settled', 'accepted']).default('settled').meta({ description: 'settled: ACTIVE or ERROR; accepted: the request has been answered.' }), // prettier-ignore
+});
+
+const http = z.strictObject({
+  service: z.enum(['compute-api', 'glance-api', 'registry']),
+  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH']).default('GET'),
+  path: z.string().startsWith('/'),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z.unknown().optional().meta({ description: 'Sent as it is when text, else as JSON.' }),
+});
+
+const shape = {
+  as: name.optional(),
+  boot: boot.optional(),
+  create_image: image.optional(),
+  list_images: z.strictObject({ name: z.string().optional(), detail: z.boolean().default(false) }).optional(),
+  show_image: z.strictObject({ image: z.string() }).optional(),
+  download: z.strictObject({ image: z.string() }).optional(),
+  delete: z.strictObject({ server: z.string().optional(), image: z.string().optional() }).optional(),
+  wait: z.union([duration, z.strictObject({ server: z.string(), status: z.string() })]).optional(),
+  restart: z.string().optional().meta({ description: 'A service: stopped and started again.' }),
+  http: http.optional(),
+  find_trace: z.strictObject({ hop }).optional().meta({ description: 'A trace since the start that no step made, by a hop in it.' }), // prettier-ignore
+};
+
+const plainKeys = stepKeys.filter((key) => key !== 'parallel');
+const plainStep = exactlyOne(z.strictObject(shape), plainKeys, 'A step inside parallel');
+
+export const step = exactlyOne(
+  z.strictObject({ ...shape, parallel: z.array(plainStep).min(2).max(100).optional() }),
+  stepKeys,
+  'A step',
+);
