@@ -21,6 +21,12 @@ const COMMANDS = [
   'trace list',
   'trace show',
   'trace export',
+  'trace import',
+  'trace open',
+  'jaeger start',
+  'jaeger stop',
+  'jaeger status',
+  'jaeger ui',
   'hop list',
   'hop show',
 ];

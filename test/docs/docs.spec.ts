@@ -1,3 +1,4 @@
+import { scenarioJsonSchema } from '@bootlab/scenario';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { configurationTables } from './configuration-page';
@@ -21,6 +22,10 @@ describe('documentation', () => {
   it('describes every option', () => {
     const [written = ''] = readFileSync(join(root, 'docs/configuration.md'), 'utf8').split(MARK);
     hold('docs/configuration.md', `${written}${MARK}\n\n${configurationTables()}\n`);
+  });
+
+  it('has the language of scenarios as a JSON Schema', () => {
+    hold('scenarios/scenario.schema.json', `${JSON.stringify(scenarioJsonSchema(), undefined, 2)}\n`);
   });
 
   it('links only to files that exist', () => {

@@ -3,6 +3,7 @@ import { loadConf, novaConf } from '@bootlab/openstack';
 import type { RpcClient } from '@bootlab/rpc';
 import { DynamicModule, Module } from '@nestjs/common';
 import { NovaKeystoneContext } from './api/openstack/auth';
+import { FlavorManageController } from './api/openstack/compute/flavor-manage';
 import { FlavorsController } from './api/openstack/compute/flavors';
 import { ListQuery } from './api/openstack/compute/list-query';
 import { ServerListsController } from './api/openstack/compute/server-lists';
@@ -31,7 +32,13 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [NovaDatabaseModule.over(db), NovaRpcModule.over(rpc)],
-      controllers: [VersionsController, FlavorsController, ServerListsController, ServersController],
+      controllers: [
+        VersionsController,
+        FlavorsController,
+        FlavorManageController,
+        ServerListsController,
+        ServersController,
+      ],
       providers: [
         { provide: ImageApi, useFactory: () => new ImageApi(loadConf(novaConf).glance) },
         { provide: Policy, useFactory: () => new Policy() },

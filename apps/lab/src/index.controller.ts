@@ -13,6 +13,7 @@ export class IndexController {
         'GET /lab/v1/traces/{id}': 'the spans of one trace',
         'GET /lab/v1/traces/{id}?wait=complete&timeout=SECONDS': 'the same, once every hand-over has arrived',
         'GET /lab/v1/traces/{id}/jaeger': 'one trace as Jaeger JSON',
+        'GET /lab/v1/forward': 'where spans are passed on to, and how many were',
       },
     };
   }

@@ -1,4 +1,5 @@
-import { homeFolder, labConf, loadConf } from '@bootlab/openstack';
+import { cacheFolder, homeFolder, labConf, loadConf } from '@bootlab/openstack';
+import { join } from 'node:path';
 
 export const LAB_OPTIONS = Symbol('LAB_OPTIONS');
 
@@ -7,11 +8,30 @@ export interface LabOptions {
   connection: string;
   /** Traces kept; the oldest are dropped. At least 1. */
   maxTraces: number;
+  /** Largest request with spans in bytes, as it comes and once it is unpacked. */
+  maxRequestBytes: number;
+  /** Base URL of the OTLP/HTTP receiver that gets every span too; none when empty. */
+  forwardTo?: string;
+  /** Where Thrift is taken over UDP; port 0 for any free one. */
+  agent: { host: string; port: number };
+  /** Folder where the built files of Jaeger's page are, if they are. */
+  jaegerUi: string;
 }
 
-/** Reads lab.conf. @throws ConfigError, or Error in one sentence when no trace may be kept */
+const MIB = 1024 * 1024;
+
+/** Reads lab.conf. @throws ConfigError, or Error in one sentence when a bound is too small */
 export function readLabOptions(): LabOptions {
-  const { max_traces: maxTraces } = loadConf(labConf).lab;
-  if (maxTraces < 1) throw new Error(`max_traces in [lab] of lab.conf is ${maxTraces}; it takes 1 or more.`);
-  return { connection: `sqlite:///${homeFolder()}/traces.sqlite`, maxTraces };
+  const options = loadConf(labConf).lab;
+  for (const name of ['max_traces', 'max_request_mib'] as const) {
+    if (options[name] < 1) throw new Error(`${name} in [lab] of lab.conf is ${options[name]}; it takes 1 or more.`);
+  }
+  return {
+    connection: `sqlite:///${homeFolder()}/traces.sqlite`,
+    maxTraces: options.max_traces,
+    maxRequestBytes: options.max_request_mib * MIB,
+    forwardTo: options.forward_to,
+    agent: { host: options.listen, port: options.jaeger_agent_port },
+    jaegerUi: options.jaeger_ui || join(cacheFolder(), 'jaeger-ui'),
+  };
 }

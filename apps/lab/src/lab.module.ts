@@ -1,8 +1,11 @@
 import { DynamicModule, Module } from '@nestjs/common';
+import { ForwardModule } from './forward/forward.module';
 import { IndexController } from './index.controller';
+import { JaegerModule } from './jaeger/jaeger.module';
 import type { LabOptions } from './lab-options';
 import { OtlpModule } from './otlp/otlp.module';
 import { StoreModule } from './store/store.module';
+import { ThriftModule } from './thrift/thrift.module';
 import { TracesModule } from './traces/traces.module';
 
 @Module({})
@@ -10,7 +13,7 @@ export class LabModule {
   static register(options: LabOptions): DynamicModule {
     return {
       module: LabModule,
-      imports: [StoreModule.register(options), OtlpModule, TracesModule],
+      imports: [StoreModule.register(options), OtlpModule, TracesModule, ForwardModule, ThriftModule, JaegerModule],
       controllers: [IndexController],
     };
   }

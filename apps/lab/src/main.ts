@@ -6,12 +6,14 @@ import { adapterOptions, takeRawBodies } from './otlp/raw-bodies';
 void runService({
   service: 'lab',
   traced: false,
-  start: (logger) =>
-    serveHttp({
+  start: (logger) => {
+    const options = readLabOptions();
+    return serveHttp({
       service: 'lab',
       logger,
-      module: LabModule.register(readLabOptions()),
-      adapter: adapterOptions,
+      module: LabModule.register(options),
+      adapter: adapterOptions(options),
       configure: takeRawBodies,
-    }),
+    });
+  },
 });

@@ -1,5 +1,12 @@
+export { asId, columnTypes } from './column-types';
+export type { ColumnType, ColumnTypes } from './column-types';
+export { createSortIndex } from './create-index';
 export { DatabaseError, isUniqueViolation } from './errors';
+export { insertForId, upsert } from './insert';
+export { lockRows } from './lock-rows';
+export { manageDatabase } from './manage';
 export { openDatabase } from './open-database';
-export type { OpenDatabaseOptions } from './open-database';
+export type { ConnectOptions, OpenDatabaseOptions, ServerSettings } from './open-database';
+export { inTransaction } from './transaction';
 export type { Migrations } from './migrate';
 export type { StatementEvent } from './statement';

@@ -9,7 +9,7 @@ export interface StatementDescription {
   returnsRows: boolean;
 }
 
-/** Told of each statement that ran. `sql` has `?` where values were. */
+/** Told of each statement that ran. `sql` has placeholders where values were. */
 export interface StatementEvent {
   sql: string;
   durationMillis: number;

@@ -1,9 +1,9 @@
-import { glanceclientException, RequestContext } from '@bootlab/openstack';
+import { glanceclientException, IOError, RequestContext } from '@bootlab/openstack';
 import { createHash } from 'node:crypto';
 import { createServer, IncomingMessage, RequestListener, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { GlanceClient, IOError } from './index';
+import { GlanceClient } from './index';
 
 const context = new RequestContext({ requestId: 'req-1', userId: 'u1', projectId: 'p1', roles: ['member'] });
 const id = '6f5e1c2a-0000-4000-8000-000000000001';

@@ -1,6 +1,6 @@
 import type { HopOptions } from './hop-options';
 import { hopIterable } from './iterable';
-import { declareHop } from './played';
+import { declareHop, styleOfFunction } from './played';
 import { runHop } from './run';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the arguments are the decorated method's
@@ -17,8 +17,9 @@ export function Hop<Args extends Any[], Result>(id: string, options: HopOptions<
     key: string,
     descriptor: TypedPropertyDescriptor<(...args: MethodArgs) => Returned>,
   ): void => {
-    const hop = declareHop(id, `${className(target)}.${key}`, options.simulated);
     const method = descriptor.value!;
+    const name = `${className(target)}.${key}`;
+    const hop = declareHop(id, { name, style: styleOfFunction(method), simulated: options.simulated });
     descriptor.value = function (this: unknown, ...args: MethodArgs): Returned {
       return runHop(hop, options as unknown as HopOptions<MethodArgs, Awaited<Returned>>, args, () =>
         method.apply(this, args),
@@ -33,7 +34,8 @@ export function hop<Args extends unknown[], Result>(
   work: (...args: Args) => Result,
   options: HopOptions<Args, Awaited<Result>> = {},
 ): (...args: Args) => Result {
-  const declared = declareHop(id, work.name === '' ? id : work.name, options.simulated);
+  const { simulated } = options;
+  const declared = declareHop(id, { name: work.name || id, style: styleOfFunction(work), simulated });
   return (...args) => runHop(declared, options, args, () => work(...args));
 }
 
@@ -42,7 +44,7 @@ export function hopGenerator<Args extends unknown[]>(
   id: string,
   work: (...args: Args) => AsyncIterable<Buffer>,
 ): (...args: Args) => AsyncIterable<Buffer> {
-  const declared = declareHop(id, work.name === '' ? id : work.name);
+  const declared = declareHop(id, { name: work.name || id, style: 'stream' });
   return (...args) => hopIterable(declared, () => work(...args));
 }
 

@@ -44,7 +44,7 @@ class ImagesController {
   }
 
   @Hop('glance.api.v1.images.Controller._get_from_store', { out: (size: number) => ({ 'image.size': size }) })
-  getFromStore(id: string): number {
+  async getFromStore(id: string): Promise<number> {
     if (id === 'missing') throw new RangeError('no such image');
     noteEvent('opened');
     return 42;
@@ -71,7 +71,7 @@ describe('Hop', () => {
   });
 
   it('keeps synchronous work synchronous', () => {
-    expect(controller.getFromStore('abc')).toBe(42);
+    expect(redactLoc({ location: 'file:///x' })).toEqual({ location: undefined });
   });
 
   it('marks every hop that a failure passes, and tells the exception once', async () => {
@@ -91,14 +91,45 @@ describe('Hop', () => {
     expect(span('_get_from_store').parentSpanContext?.spanId).toBe(span('show').spanContext().spanId);
   });
 
+  it.each(['in', 'next', 'out'] as const)(
+    'fails with what its %s throws, and leaves no span open',
+    async (callback) => {
+      const telling = {
+        [callback]: () => {
+          throw new TypeError('cannot tell');
+        },
+      };
+      const sync = hop('glance.api.v1.images.validate_image_meta', () => 1, telling);
+      expect(() => sync()).toThrow('cannot tell');
+      const async = hop('glance.api.v1.images.Controller._reserve', async () => 1, telling);
+      await expect((async () => async())()).rejects.toThrow('cannot tell');
+      for (const name of ['validate_image_meta', '_reserve']) {
+        expect(span(name)).toMatchObject({ ended: true, attributes: { 'error.type': 'TypeError' } });
+      }
+    },
+  );
+
+  it('refuses to play a hop in another style than the catalogue says', () => {
+    const player = { name: 'redactLoc', style: 'async' } as const;
+    expect(() => declareHop('glance.api.v1.images.redact_loc', player)).toThrow('the catalogue says sync');
+    expect(() => hopGenerator('glance.api.v1.images.Controller.show', async function* () {})).toThrow('as stream');
+  });
+
+  it('refuses a promise from a function that is not written with async', () => {
+    const sly = hop('glance.api.v1.images.Controller._get_filters', () => Promise.resolve(1));
+    expect(() => sly()).toThrow('write it with async');
+  });
+
   it('refuses a hop that the catalogue lacks, and names the nearest', () => {
-    expect(() => declareHop('glance.api.v1.images.Controller.shw', 'X.shw')).toThrow(
+    expect(() => declareHop('glance.api.v1.images.Controller.shw', { name: 'X.shw', style: 'async' })).toThrow(
       'glance.api.v1.images.Controller.show?',
     );
   });
 
   it('refuses a second player of one hop', () => {
-    expect(() => declareHop('glance.api.v1.images.redact_loc', 'other')).toThrow('is played by redactLoc and by other');
+    expect(() => declareHop('glance.api.v1.images.redact_loc', { name: 'other', style: 'sync' })).toThrow(
+      'is played by redactLoc and by other',
+    );
   });
 });
 

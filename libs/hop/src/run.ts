@@ -1,5 +1,10 @@
 import { Context, context, Span, SpanStatusCode, trace } from '@opentelemetry/api';
 import { Level, levelRank } from './catalogue/entry';
+import { firedAttributes, noteFired } from './fault/event';
+import { withDrop } from './fault/drop';
+import { firingsAt } from './fault/matching';
+import type { Firing } from './fault/plan';
+import { strike, strikeBlocking } from './fault/strike';
 import type { HopOptions } from './hop-options';
 import type { PlayedHop } from './played';
 import { currentScope, HopScope, withScope } from './scope';
@@ -18,14 +23,35 @@ export function isRecorded(level: Level): boolean {
   return levelRank(level) <= recordedRank;
 }
 
-/** Starts the hop's span below the active one, or gives undefined when the hop lies deeper than what is recorded. */
-export function enterHop(hop: PlayedHop): { scope: HopScope; inside: Context } | undefined {
+interface Entered {
+  scope: HopScope;
+  /** What the hop's work runs in. */
+  inside: Context;
+  /** Set when a fault is meant for the hop. */
+  firings?: Firing[];
+}
+
+/**
+ * Starts the hop's span below the active one, or gives undefined when the hop lies deeper than what is recorded. A hop that a
+ * fault is meant for is recorded however deep it lies.
+ */
+export function enterHop(hop: PlayedHop): Entered | undefined {
   const active = context.active();
   currentScope(active)?.called(hop.id);
-  if (hop.rank > recordedRank) return undefined;
+  const firings = firingsAt(hop.id, active);
+  if (hop.rank > recordedRank && !firings) return undefined;
   const span = tracer.startSpan(hop.name, { attributes: hop.attributes }, active);
   const scope = new HopScope(hop, span);
-  return { scope, inside: withScope(trace.setSpan(active, span), scope) };
+  const inside = withScope(trace.setSpan(active, span), scope);
+  return firings ? { scope, inside: dropping(inside, scope, firings), firings } : { scope, inside };
+}
+
+function dropping(inside: Context, { span }: HopScope, firings: Firing[]): Context {
+  const drop = firings.find(({ fault }) => fault.kind === 'drop');
+  if (!drop) return inside;
+  const fired = firedAttributes(drop, 'cast dropped');
+  noteFired(span, fired);
+  return withDrop(inside, fired);
 }
 
 /** Ends the hop's span with its decision: passed on, or handled here. */
@@ -54,6 +80,20 @@ export function recordError(span: Span, error: unknown): void {
   }
 }
 
+/** The hop's work after the faults that fire at its entry. */
+function struck<Result>(scope: HopScope, firings: Firing[], work: () => Result): () => Result {
+  if (scope.hop.style === 'async') {
+    return (async () => {
+      await strike(scope, firings);
+      return work();
+    }) as unknown as () => Result;
+  }
+  return () => {
+    strikeBlocking(scope, firings);
+    return work();
+  };
+}
+
 /** Runs one call of a hop as a span; synchronous work stays synchronous. */
 export function runHop<Args extends unknown[], Result>(
   hop: PlayedHop,
@@ -63,26 +103,31 @@ export function runHop<Args extends unknown[], Result>(
 ): Result {
   const entered = enterHop(hop);
   if (!entered) return work();
-  const { scope, inside } = entered;
-  if (scope.span.isRecording()) {
-    if (options.in) scope.span.setAttributes(options.in(...args));
-    scope.passTo(options.next?.(...args));
-  }
-  const succeed = (result: Awaited<Result>) => {
-    if (options.out && scope.span.isRecording()) scope.span.setAttributes(options.out(result, ...args));
-    leaveHop(scope);
-    return result;
-  };
+  const { scope, inside, firings } = entered;
   const fail = (error: unknown): never => {
     failHop(scope, error);
     throw error;
   };
+  const succeed = (result: Awaited<Result>) => {
+    try {
+      if (options.out && scope.span.isRecording()) scope.span.setAttributes(options.out(result, ...args));
+    } catch (error) {
+      return fail(error);
+    }
+    leaveHop(scope);
+    return result;
+  };
   let result: Result;
   try {
-    result = context.with(inside, work);
+    if (scope.span.isRecording()) {
+      if (options.in) scope.span.setAttributes(options.in(...args));
+      scope.passTo(options.next?.(...args));
+    }
+    result = context.with(inside, firings ? struck(scope, firings, work) : work);
   } catch (error) {
     return fail(error);
   }
-  if (result instanceof Promise) return result.then(succeed, fail) as Result;
-  return succeed(result as Awaited<Result>);
+  if (!(result instanceof Promise)) return succeed(result as Awaited<Result>);
+  if (hop.style === 'sync') return fail(new Error(`${hop.player} gives a promise; write it with async.`));
+  return result.then(succeed, fail) as Result;
 }

@@ -36,7 +36,7 @@ function refuseWhatTheStoreCannot(store: Store, operation: Operation, { offset, 
 
 const opChecker = hop(
   'glance_store.capabilities.check.op_checker',
-  function opChecker<Result>(store: Store, operation: Operation, options: GetOptions, run: () => Result): Result {
+  async function opChecker(store: Store, operation: Operation, options: GetOptions, run: () => Promise<unknown>) {
     refuseWhatTheStoreCannot(store, operation, options);
     return run();
   },
@@ -56,8 +56,7 @@ export function check(operation: Operation) {
     const method = descriptor.value!;
     descriptor.value = async function (this: Store, ...args: Args): Promise<Result> {
       const options = operation === 'get' ? ((args[1] as GetOptions | undefined) ?? {}) : {};
-      const result: unknown = await opChecker(this, operation, options, () => method.apply(this, args));
-      return result as Result;
+      return (await opChecker(this, operation, options, () => method.apply(this, args))) as Result;
     };
   };
 }

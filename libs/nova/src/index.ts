@@ -1,4 +1,3 @@
-export * from './builtins';
 export * from './compute/faults';
 export * from './compute/quota';
 export * from './compute/rpcapi';

@@ -1,6 +1,7 @@
 export * from './catalog';
 export * from './config';
 export * from './context';
+export * from './devstack-flavors';
 export * from './exceptions';
 export * from './home';
 export * from './identity-headers';

@@ -133,6 +133,15 @@ describe('RPC over TCP', () => {
     );
   });
 
+  it('lets no call wait on when it is closed', async () => {
+    const closing = transport();
+    const patient = new RpcClient(closing, 600);
+    await patient.call(asker, target, 'echo', {});
+    const waiting = patient.call(asker, target, 'hang', {}).catch((reason: unknown) => reason);
+    await closing.close();
+    expect(await waiting).toBeInstanceOf(messagingException.MessageDeliveryFailure);
+  });
+
   it('names a host that nobody listens for', async () => {
     await expect(client.cast(asker, { ...target, server: 'node9' }, 'echo', {})).rejects.toThrow(
       messagingException.MessageDeliveryFailure,

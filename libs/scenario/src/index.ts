@@ -1,2 +1,15 @@
+export { checkTrace, traceKeyOf, type TraceKey } from './check/check-trace';
+export type { Reference } from './check/kinds/shape';
+export { textMatches, textProblem } from './check/text-match';
+export { faultKind, faultPlanOf } from './fault-plan';
+export { loadScenario } from './load/load-scenario';
+export { formatProblem, type Path, type Problem } from './load/problem';
+export type * from './load/scenario-case';
 export * from './report/report';
+export { resolveHop, shortHop } from './schema/hops';
 export * from './schema/scenario';
+export { describeAssertion } from './words/assertion';
+export { describeFault } from './words/fault';
+export { sizeInWords, timeInWords } from './words/quantity';
+export { describeImage, describeStep } from './words/step';
+export { scenarioJsonSchema } from './schema/json-schema';

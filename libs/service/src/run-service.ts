@@ -1,4 +1,7 @@
+import { turnOnFaults } from '@bootlab/fault';
+import { labConf, loadConf } from '@bootlab/openstack';
 import { LabLogger, startTracing } from '@bootlab/tracing';
+import { hostname } from 'node:os';
 
 /** What a service hands back once it serves: where it listens, and how to stop it. */
 export interface Running {
@@ -24,10 +27,13 @@ export interface ServiceOptions {
  * Runs one service as this process: starts tracing, then the service, says `ready` over IPC, and stops in order on
  * SIGTERM, on SIGINT, or when the process that started it is gone. Exit code 0 after a stop, 1 when it could not start.
  */
-export async function runService({ service, host, traced = true, start }: ServiceOptions): Promise<void> {
+export async function runService({ service, host = hostname(), traced = true, start }: ServiceOptions): Promise<void> {
   try {
     const tracing = traced ? await startTracing(service, host) : undefined;
     const logger = new LabLogger(service);
+    if (tracing && loadConf(labConf).lab.faults) {
+      turnOnFaults({ service, host, flush: () => tracing.flush(), warn: (message) => logger.warn(message) });
+    }
     const running = await start(logger);
     logger.log(`${service} listens on ${running.url}`);
     onStop(async () => {

@@ -1,7 +1,7 @@
 import { normalizeSpanId, normalizeTraceId } from './id';
 import type { JaegerKeyValue, JaegerLog, JaegerProcess, JaegerReference, JaegerSpan, JaegerTrace } from './jaeger-json';
 import { UNKNOWN_SERVICE } from './otlp';
-import type { AttributeValue, Span, SpanEvent, SpanKind, SpanLink, SpanStatus } from './span';
+import type { AttributeValue, Scope, Span, SpanEvent, SpanKind, SpanLink, SpanStatus } from './span';
 import { nanoOfMicros } from './time';
 
 /** A document that is not Jaeger's JSON, in one sentence. */
@@ -38,6 +38,14 @@ function takeKind(tags: Tags): SpanKind {
   return KINDS.includes(kind ?? '') ? (kind as SpanKind) : 'internal';
 }
 
+/** OpenTelemetry's exporters for Jaeger still say "library", and write a version that is not there as "undefined". */
+function takeScope(tags: Tags): Scope {
+  const library = { name: takeText(tags, 'otel.library.name'), version: takeText(tags, 'otel.library.version') };
+  const name = takeText(tags, 'otel.scope.name') ?? library.name ?? '';
+  const version = takeText(tags, 'otel.scope.version') ?? library.version;
+  return version === undefined || version === 'undefined' ? { name } : { name, version };
+}
+
 function readLog({ timestamp, fields }: JaegerLog): SpanEvent {
   const attributes = readTags(fields);
   return { name: takeText(attributes, 'event') ?? '', timeUnixNano: nanoOfMicros(timestamp), attributes };
@@ -72,8 +80,7 @@ function readSpan(span: JaegerSpan, process: JaegerProcess | undefined): Span {
   const attributes = readTags(span.tags);
   const kind = takeKind(attributes);
   const status = takeStatus(attributes);
-  const version = takeText(attributes, 'otel.scope.version');
-  const scope = { name: takeText(attributes, 'otel.scope.name') ?? '', ...(version === undefined ? {} : { version }) };
+  const scope = takeScope(attributes);
   const traceState = takeText(attributes, 'w3c.tracestate');
   const service = process?.serviceName ?? UNKNOWN_SERVICE;
   return {

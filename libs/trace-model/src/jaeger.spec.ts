@@ -34,6 +34,7 @@ describe('toJaeger', () => {
       ],
       traceState: 'k=v',
     });
+    expect(toJaeger([span], { raw: true })).toMatchObject({ data: [{ spans: [{ warnings: null }] }] });
     expect(toJaeger([span])).toEqual({
       data: [
         {
@@ -76,7 +77,7 @@ describe('toJaeger', () => {
                 },
               ],
               processID: 'p1',
-              warnings: null,
+              warnings: ['parent span ID=0000000000000001 is not in the trace; skipping clock skew adjustment'],
             },
           ],
           processes: {

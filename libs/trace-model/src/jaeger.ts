@@ -7,6 +7,7 @@ import type {
   JaegerSpan,
   JaegerTrace,
 } from './jaeger-json';
+import { jaegerWarnings } from './jaeger-warnings';
 import { UNKNOWN_SERVICE } from './otlp';
 import type { Attributes, AttributeValue, Span, SpanEvent, SpanLink } from './span';
 import { compareNano, unixMicros } from './time';
@@ -27,6 +28,13 @@ function keyValue(key: string, value: AttributeValue): JaegerKeyValue {
   }
 }
 
+/** Old senders write an address as a 32-bit number, which Jaeger shows in its dotted form. */
+function readable({ key, value, ...rest }: JaegerKeyValue): JaegerKeyValue {
+  if (!['ip', 'peer.ipv4'].includes(key) || typeof value !== 'number') return { key, value, ...rest };
+  const dotted = [24, 16, 8, 0].map((bits) => (value >>> bits) & 0xff).join('.');
+  return { key, type: 'string', value: dotted };
+}
+
 function tagsOf(attributes: Attributes): JaegerKeyValue[] {
   return Object.entries(attributes).map(([key, value]) => keyValue(key, value));
 }
@@ -36,12 +44,13 @@ function text(key: string, value: string | undefined): JaegerKeyValue[] {
 }
 
 /** In the order of Jaeger's own translation: scope, attributes, kind, status, trace state. */
-function spanTags({ scope, attributes, kind, status, traceState }: Span): JaegerKeyValue[] {
+function spanTags({ scope, attributes, kind, status, traceState }: Span, raw: boolean): JaegerKeyValue[] {
   const failed = status.code === 'error';
+  const tags = tagsOf(attributes);
   return [
     ...text('otel.scope.name', scope.name),
     ...text('otel.scope.version', scope.version),
-    ...tagsOf(attributes).filter(({ key }) => !LIBRARY.test(key)),
+    ...(raw ? tags : tags.filter(({ key }) => !LIBRARY.test(key)).map(readable)),
     ...text('span.kind', kind),
     ...text('otel.status_code', status.code === 'unset' ? undefined : status.code.toUpperCase()),
     ...(failed ? [{ key: 'error', type: 'bool', value: true } as const] : []),
@@ -65,20 +74,21 @@ function references({ traceId, parentSpanId, links }: Span): JaegerReference[] {
   return [{ refType: 'CHILD_OF', traceID: traceId, spanID: parentSpanId }, ...others];
 }
 
-function processOf({ service, resource, attributes }: Span): JaegerProcess {
-  const moved = Object.entries(attributes).filter(([key]) => LIBRARY.test(key) && !(key in resource));
+function processOf({ service, resource, attributes }: Span, raw: boolean): JaegerProcess {
+  const moved = raw ? [] : Object.entries(attributes).filter(([key]) => LIBRARY.test(key) && !(key in resource));
   return {
     serviceName: service === UNKNOWN_SERVICE ? 'OTLPResourceNoServiceName' : service,
     tags: tagsOf({ ...resource, ...Object.fromEntries(moved) }),
   };
 }
 
-function jaegerTrace(traceID: string, spans: readonly Span[]): JaegerTrace {
+function jaegerTrace(traceID: string, spans: readonly Span[], raw: boolean): JaegerTrace {
+  const warnings = raw ? undefined : jaegerWarnings(spans);
   const ids = new Map<string, string>();
   const processes: Record<string, JaegerProcess> = {};
   const inOrder = [...spans].sort((a, b) => compareNano(a.startTimeUnixNano, b.startTimeUnixNano));
   const jaegerSpans = inOrder.map((span): JaegerSpan => {
-    const process = processOf(span);
+    const process = processOf(span, raw);
     const key = JSON.stringify(process);
     const processID = ids.get(key) ?? `p${ids.size + 1}`;
     ids.set(key, processID);
@@ -90,23 +100,28 @@ function jaegerTrace(traceID: string, spans: readonly Span[]): JaegerTrace {
       references: references(span),
       startTime: unixMicros(span.startTimeUnixNano),
       duration: Math.round(span.durationNano / 1000),
-      tags: spanTags(span),
+      tags: spanTags(span, raw),
       logs: span.events.map(log),
       processID,
-      warnings: null,
+      warnings: warnings?.get(span) ?? null,
     };
   });
   return { traceID, spans: jaegerSpans, processes, warnings: null };
 }
 
+export interface JaegerOptions {
+  /** Leaves out what Jaeger adjusts as it reads a trace: its warnings, and tags that it moves or makes readable. */
+  raw?: boolean;
+}
+
 /** Jaeger's JSON of one or more traces, as its query API gives them and its page uploads them. Times lose their nanoseconds. */
-export function toJaeger(spans: Iterable<Span>): JaegerDocument {
+export function toJaeger(spans: Iterable<Span>, { raw = false }: JaegerOptions = {}): JaegerDocument {
   const traces = new Map<string, Span[]>();
   for (const span of spans) {
     const known = traces.get(span.traceId);
     if (known) known.push(span);
     else traces.set(span.traceId, [span]);
   }
-  const data = [...traces].map(([traceId, ofTrace]) => jaegerTrace(traceId, ofTrace));
+  const data = [...traces].map(([traceId, ofTrace]) => jaegerTrace(traceId, ofTrace, raw));
   return { data, total: 0, limit: 0, offset: 0, errors: null };
 }

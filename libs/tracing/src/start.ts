@@ -10,6 +10,8 @@ const LARGEST_BATCH = 2048;
 const LARGEST_QUEUE = 65536;
 
 export interface Tracing {
+  /** Sends the spans that have ended. */
+  flush(): Promise<void>;
   /** Sends what is waiting and stops. */
   stop(): Promise<void>;
 }
@@ -21,11 +23,18 @@ export interface Tracing {
  */
 export async function startTracing(service: string, host: string = hostname()): Promise<Tracing> {
   recordDownTo(loadConf(labConf).lab.level);
-  if (exporterNames().length === 0) return { stop: () => Promise.resolve() };
+  if (exporterNames().length === 0) return { flush: () => Promise.resolve(), stop: () => Promise.resolve() };
   // Loaded only where there is something to trace: the SDK takes 30 MiB.
   const { NodeSDK, resources, tracing } = await import('@opentelemetry/sdk-node');
   const { httpInstrumentations } = await import('./instrumentations');
-  const exporters = await exportersFromEnvironment();
+  const batches = (await exportersFromEnvironment()).map(
+    (exporter) =>
+      new tracing.BatchSpanProcessor(exporter, {
+        scheduledDelayMillis: FLUSH_EVERY_MS,
+        maxExportBatchSize: LARGEST_BATCH,
+        maxQueueSize: LARGEST_QUEUE,
+      }),
+  );
   const sdk = new NodeSDK({
     autoDetectResources: false,
     resource: resources.resourceFromAttributes({
@@ -33,18 +42,7 @@ export async function startTracing(service: string, host: string = hostname()): 
       'host.name': host,
       'process.pid': process.pid,
     }),
-    spanProcessors: [
-      new PreciseStartProcessor(),
-      new RequestContextProcessor(),
-      ...exporters.map(
-        (exporter) =>
-          new tracing.BatchSpanProcessor(exporter, {
-            scheduledDelayMillis: FLUSH_EVERY_MS,
-            maxExportBatchSize: LARGEST_BATCH,
-            maxQueueSize: LARGEST_QUEUE,
-          }),
-      ),
-    ],
+    spanProcessors: [new PreciseStartProcessor(), new RequestContextProcessor(), ...batches],
     metricReaders: [],
     logRecordProcessors: [],
     instrumentations: httpInstrumentations(),
@@ -52,5 +50,8 @@ export async function startTracing(service: string, host: string = hostname()): 
   sdk.start();
   // Loaded once more, so that the server is instrumented even when something loaded it before.
   await import('node:http');
-  return { stop: () => sdk.shutdown() };
+  return {
+    flush: async () => void (await Promise.all(batches.map((batch) => batch.forceFlush()))),
+    stop: () => sdk.shutdown(),
+  };
 }

@@ -11,7 +11,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const meanings: Record<keyof typeof exitCodes, string> = {
   ok: 'done',
-  failed: 'the boot ended in ERROR, or the command could not do its work',
+  failed: 'the boot ended in ERROR, two traces differ, or the command could not do its work',
   usage: 'wrong use: an unknown option, a bad value, a name that means several things',
   notRunning: 'the lab, or one of its services, is not running',
   notFound: 'no such image, flavor, server, trace or hop',

@@ -6,7 +6,10 @@ import { defineDemo } from '../commands/demo/define';
 import { defineFlavor } from '../commands/flavor/define';
 import { defineHop } from '../commands/hop/define';
 import { defineImage } from '../commands/image/define';
+import { defineJaeger } from '../commands/jaeger/define';
 import { defineLab } from '../commands/lab/define';
+import { defineRun } from '../commands/run/define';
+import { defineScenario } from '../commands/scenario/define';
 import { defineServer } from '../commands/server/define';
 import { defineTrace } from '../commands/trace/define';
 import { exitCodeHelp } from './exit-codes';
@@ -21,6 +24,8 @@ function version(): string {
 const ENVIRONMENT = `Environment:
   BOOTLAB_HOME         where the lab keeps its state; .bootlab in the working folder when unset
   BOOTLAB_ETC          where the configuration files are; etc of the project when unset
+  BOOTLAB_CACHE        where downloads are kept; bootlab in XDG_CACHE_HOME or ~/.cache when unset
+  BOOTLAB_JAEGER_RELEASES  a mirror of https://github.com/jaegertracing to download Jaeger from
   NO_COLOR, FORCE_COLOR  switch colours off or on`;
 
 /** The whole command line. Every action loads what it needs when it runs, so that help answers at once. */
@@ -43,8 +48,13 @@ export function makeProgram(): Command {
   defineFlavor(program);
   defineBoot(program);
   defineServer(program);
+  program.commandsGroup('Scenarios:');
+  defineRun(program);
+  program.commandsGroup('Scenarios:');
+  defineScenario(program);
   program.commandsGroup('The path:');
   defineTrace(program);
+  defineJaeger(program);
   defineHop(program);
   program.commandsGroup('Help:').helpCommand('help [command]', 'show how a command is used');
   return program.addHelpText('after', `\n${exitCodeHelp()}\n\n${ENVIRONMENT}`);

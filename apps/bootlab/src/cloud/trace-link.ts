@@ -1,7 +1,7 @@
 import { labConf, labHome, loadConf } from '@bootlab/openstack';
 import { locate } from '../http/locate';
 import { readJaegerRecord } from '../jaeger/run-record';
-import { tracesGoElsewhere } from '../tracing/traced';
+import { tracesGoElsewhere, tracesGoToLab } from '../tracing/traced';
 
 export interface LinkOptions {
   /** The span to open and mark. 16 hex digits. */
@@ -23,6 +23,12 @@ export function jaegerUrl(): string | undefined {
 export function traceLink(traceId: string, { spanId }: LinkOptions = {}): string {
   const jaeger = jaegerUrl();
   return jaeger === undefined ? labPage(traceId, spanId) : jaegerPage(jaeger, traceId, spanId);
+}
+
+/** How a user sees a trace: the command, and the page where one has it. */
+export function waysToSee(traceId: string): string {
+  const command = `\`bootlab trace show ${traceId}\``;
+  return tracesGoToLab() || jaegerUrl() !== undefined ? `${command} or ${traceLink(traceId)}` : command;
 }
 
 /** A trace in a Jaeger page below `base`; its search box takes an exact span id. */

@@ -43,12 +43,8 @@ export class Traces {
   }
 
   spans(traceId: string): Promise<Span[]> {
-    return this.#get(traceId, '');
-  }
-
-  /** The trace as a Jaeger document. */
-  jaeger(traceId: string): Promise<unknown> {
-    return this.#get(traceId, '/jaeger');
+    const notFound = `There is no trace ${traceId}. \`bootlab trace list\` shows those that are kept.`;
+    return this.#lab.json(`/lab/v1/traces/${traceId}`, { notFound });
   }
 
   /** Answers once the trace is complete, or after `timeout` seconds with what is missing. */
@@ -56,10 +52,5 @@ export class Traces {
     return this.#lab.json(`/lab/v1/traces/${traceId}?wait=complete&timeout=${timeout}`, {
       timeout: timeout + MARGIN_SECONDS,
     });
-  }
-
-  #get<T>(traceId: string, view: string): Promise<T> {
-    const notFound = `There is no trace ${traceId}. \`bootlab trace list\` shows those that are kept.`;
-    return this.#lab.json<T>(`/lab/v1/traces/${traceId}${view}`, { notFound });
   }
 }

@@ -1,7 +1,8 @@
 import { describeEvent } from './describe-event';
 import type { LabEvent } from './events';
 import type { LabServiceName } from './services';
-import { startLab } from './start-lab';
+import type { JaegerPlan } from '../jaeger/plan';
+import { startWithJaeger } from '../jaeger/start-with-jaeger';
 
 /** What the process in the background tells the one that started it, until the lab is up. */
 export type DetachedMessage =
@@ -17,12 +18,18 @@ function log(line: string | undefined): void {
   if (line !== undefined) process.stdout.write(`${new Date().toISOString()} ${line}\n`);
 }
 
+/** The Jaeger that the command found or fetched; it comes as JSON in the first argument. */
+function planned(): JaegerPlan | undefined {
+  const [, , plan] = process.argv;
+  return plan === undefined ? undefined : (JSON.parse(plan) as JaegerPlan);
+}
+
 /** Supervises a lab in the background: the main module of the process that `bootlab up --detach` leaves behind. */
 async function supervise(): Promise<void> {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => controller.abort());
   try {
-    const lab = await startLab({
+    const lab = await startWithJaeger(planned(), {
       signal: controller.signal,
       onEvent(event) {
         log(describeEvent(event));

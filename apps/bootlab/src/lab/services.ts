@@ -23,6 +23,8 @@ export interface ServiceSpec {
   after: readonly string[];
   /** The environment variable that sets its port; used to give a restarted service the port that others know. */
   portVariable?: string;
+  /** The lab goes on without it: a failure to start counts as a death, and it is started again. */
+  optional?: boolean;
 }
 
 const startsAfter: Record<LabServiceName, LabServiceName[]> = {

@@ -32,6 +32,8 @@ export interface Lab {
   /** Where each service listens now: `http://…` or, for those that take messages, `tcp://…`. */
   readonly urls: Readonly<Record<LabServiceName, string>>;
   readonly services: ServiceStatus[];
+  /** Stops a service and starts it again; resolves once it is ready. @throws ServiceFailed */
+  restart(service: string): Promise<void>;
   /** Ends every process, compute-api first and the trace store last, so that the last spans arrive. */
   stop(): Promise<void>;
 }
@@ -103,6 +105,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
     get services() {
       return supervisor.services;
     },
+    restart: (service) => supervisor.restart(service),
     stop,
   };
 }

@@ -47,7 +47,7 @@ export class Supervisor {
     const started = new Map<string, Promise<void>>();
     for (const service of this.#services) {
       const before = Promise.all(service.spec.after.flatMap((name) => started.get(name) ?? []));
-      const start = before.then(() => processors.runExclusive(() => this.#launch(service)));
+      const start = before.then(() => processors.runExclusive(() => this.#first(service)));
       start.catch(() => undefined);
       started.set(service.spec.name, start);
     }
@@ -65,11 +65,42 @@ export class Supervisor {
     return this.#stopping;
   }
 
+  #first(service: Supervised): Promise<void> {
+    return service.spec.optional ? this.#relaunch(service) : this.#launch(service);
+  }
+
+  /**
+   * Stops a service and starts it again, on the port it had; one that died and is on its way back is only waited for.
+   * @throws ServiceFailed when it does not come up
+   */
+  async restart(name: string): Promise<void> {
+    const service = this.#services.find(({ spec }) => spec.name === name);
+    if (service === undefined) {
+      throw new ServiceFailed(
+        `There is no service ${name}; there are ${this.#services.map(({ spec }) => spec.name).join(', ')}.`,
+      );
+    }
+    clearTimeout(service.restart);
+    const run = service.process;
+    if (run !== undefined && service.state !== 'up') {
+      await run.ready;
+      return;
+    }
+    if (run !== undefined) {
+      service.process = undefined;
+      service.state = 'restarting';
+      const killed = await run.stop(this.options.stopGraceMs ?? STOP_GRACE_MS);
+      this.options.onDeath(run.pid);
+      this.options.onEvent({ type: 'stopped', service: name, killed });
+    }
+    await this.#launch(service);
+  }
+
   async #launch(service: Supervised): Promise<void> {
     if (this.#stopping) throw new ServiceFailed(`The lab was stopped before ${service.spec.name} had started.`);
     const { name } = service.spec;
     const startedAt = Date.now();
-    const again = service.lastExit !== undefined;
+    const again = service.url !== undefined;
     const run = new ServiceProcess(service.spec, service.environment(this.options.env), this.options.logFile(name));
     service.process = run;
     service.state = again ? 'restarting' : 'starting';
@@ -83,7 +114,9 @@ export class Supervisor {
     const url = await run.ready;
     service.url = url;
     service.state = 'up';
-    void run.exited.then((exit) => this.#died(service, run.pid, exit));
+    void run.exited.then((exit) => {
+      if (service.process === run) this.#died(service, run.pid, exit);
+    });
     this.options.onEvent({ type: 'ready', service: name, pid: run.pid, url, afterMs: Date.now() - startedAt, again });
   }
 

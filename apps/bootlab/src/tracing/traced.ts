@@ -24,13 +24,18 @@ export function tracesGoElsewhere(): boolean {
 
 let started: Promise<Tracing> | undefined;
 
+/** Makes this process one that traces; the first traced work does so by itself. */
+export async function beginTracing(): Promise<void> {
+  await (started ??= startTracing(SERVICE));
+}
+
 /**
  * Runs work as the root of a new trace with `service.name` bootlab, and returns once that span has been sent. The root
  * is no hop of the original: it stands for the learner's command.
  * @param name of the root span, e.g. `bootlab boot`
  */
 export async function traced<T>(name: string, attributes: Attributes, work: () => Promise<T>): Promise<Traced<T>> {
-  await (started ??= startTracing(SERVICE));
+  await beginTracing();
   const span = trace.getTracer('@bootlab/bootlab').startSpan(name, { root: true, attributes });
   const { traceId } = span.spanContext();
   const outcome = await context.with(trace.setSpan(context.active(), span), () => settle(span, work));

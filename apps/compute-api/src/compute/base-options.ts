@@ -1,6 +1,6 @@
 import { Hop, hop } from '@bootlab/hop';
-import { ImageDict, ImageMeta, NetworkRequest, NewInstance, ValueError } from '@bootlab/nova';
-import { novaException, powerStates, RequestContext, vmStates } from '@bootlab/openstack';
+import { ImageDict, ImageMeta, NetworkRequest, NewInstance } from '@bootlab/nova';
+import { novaException, powerStates, RequestContext, ValueError, vmStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { autoDiskConfigOf, ensureAutoDiskConfigIsValid } from './auto-disk-config';
 import { isBase64, strictBoolean, textOf } from './text';

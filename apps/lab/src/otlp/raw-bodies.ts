@@ -1,9 +1,16 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { IncomingMessage } from 'node:http';
+import type { LabOptions } from '../lab-options';
 
-/** Largest request, as it comes over the wire and as it is once unpacked: 64 MiB. */
-export const BODY_LIMIT = 64 * 1024 * 1024;
+/** Jaeger's page at /jaeger/ asks for what it needs below that path. */
+const BELOW_PAGE = /^\/jaeger(?=\/(?:api|analytics)\/)/;
 
-export const adapterOptions = { bodyLimit: BODY_LIMIT };
+export function adapterOptions({ maxRequestBytes }: LabOptions) {
+  return {
+    bodyLimit: maxRequestBytes,
+    rewriteUrl: ({ url = '/' }: Pick<IncomingMessage, 'url'>) => url.replace(BELOW_PAGE, ''),
+  };
+}
 
 /** Hands every body to its controller as the bytes that came in: only it knows how they are packed. */
 export function takeRawBodies(app: NestFastifyApplication): void {

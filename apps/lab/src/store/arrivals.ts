@@ -7,6 +7,7 @@ type Listener = (spans: readonly Span[]) => void;
 @Injectable()
 export class Arrivals {
   readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #ofAll: Listener[] = [];
 
   /** Calls `listener` with each lot of spans of the trace from now on, until the function it gives is called. */
   listen(traceId: string, listener: Listener): () => void {
@@ -18,7 +19,13 @@ export class Arrivals {
     };
   }
 
+  /** Calls `listener` with every lot of spans from now on. */
+  listenToAll(listener: Listener): void {
+    this.#ofAll.push(listener);
+  }
+
   announce(spans: readonly Span[]): void {
+    for (const listener of this.#ofAll) listener(spans);
     if (this.#listeners.size === 0) return;
     const awaited = new Map<string, Span[]>();
     for (const span of spans) {

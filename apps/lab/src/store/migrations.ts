@@ -1,5 +1,5 @@
 import type { Migrations } from '@bootlab/database';
-import type { Kysely } from 'kysely';
+import { Kysely, sql } from 'kysely';
 
 async function createTraces(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -53,6 +53,36 @@ async function createSpans(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('spans_by_operation').on('spans').columns(['operation', 'trace']).execute();
 }
 
+/** What a search asks for. Traces that were stored before cannot be found by it, so they go. */
+async function makeSearchable(db: Kysely<unknown>): Promise<void> {
+  for (const table of ['spans', 'traces', 'origins']) await sql`delete from ${sql.table(table)}`.execute(db);
+  for (const column of ['shortest_micros', 'longest_micros', 'kept']) {
+    await db.schema
+      .alterTable('traces')
+      .addColumn(column, 'integer', (definition) => definition.notNull().defaultTo(0))
+      .execute();
+  }
+  // Holds all that a search without tags asks for, so that it need not look up the rows.
+  await db.schema.dropIndex('spans_by_operation').execute();
+  await db.schema
+    .createIndex('spans_by_operation')
+    .on('spans')
+    .columns(['operation', 'trace', 'duration_micros', 'start_micros', 'error'])
+    .execute();
+}
+
+/** Which traces have which tags. By blocks of traces, so that rows are added, and dropped, where others were just now. */
+async function createTags(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('tags')
+    .addColumn('block', 'integer', (column) => column.notNull())
+    .addColumn('hash', 'integer', (column) => column.notNull())
+    .addColumn('trace', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('tags_primary', ['block', 'hash', 'trace'])
+    .modifyEnd(sql`without rowid`)
+    .execute();
+}
+
 export const migrations: Migrations = {
   '001_traces': {
     async up(db) {
@@ -60,6 +90,12 @@ export const migrations: Migrations = {
       await createOperations(db);
       await createOrigins(db);
       await createSpans(db);
+    },
+  },
+  '002_search': {
+    async up(db) {
+      await makeSearchable(db);
+      await createTags(db);
     },
   },
 };

@@ -1,5 +1,6 @@
 import type { Scope, Span } from '@bootlab/trace-model';
 import { Inject, Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { LAB_DATABASE, LabDatabase } from './lab-database';
 
 /** Traces that a row is promised to outlive, so that its promise need not be renewed with each write. */
@@ -38,11 +39,22 @@ export class Origins {
     return ids;
   }
 
+  /** The rows that a trace refers to stay for good. */
+  async keep(db: LabDatabase, trace: number): Promise<void> {
+    await db
+      .updateTable('origins')
+      .set({ last_trace: Number.MAX_SAFE_INTEGER })
+      .where('id', 'in', (of) => of.selectFrom('spans').select('origin').where('trace', '=', trace))
+      .execute();
+  }
+
   async #store(body: string, lastTrace: number): Promise<Origin> {
     const { id } = await this.db
       .insertInto('origins')
       .values({ body, last_trace: lastTrace })
-      .onConflict((conflict) => conflict.column('body').doUpdateSet({ last_trace: lastTrace }))
+      .onConflict((conflict) =>
+        conflict.column('body').doUpdateSet({ last_trace: sql`max(last_trace, excluded.last_trace)` }),
+      )
       .returning('id')
       .executeTakeFirstOrThrow();
     return { id, lastTrace };

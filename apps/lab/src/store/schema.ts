@@ -12,6 +12,11 @@ export interface TracesTable {
   end_micros: number;
   span_count: number;
   error_count: number;
+  /** The extremes of the durations of its spans. */
+  shortest_micros: number;
+  longest_micros: number;
+  /** 1 when it is archived: it is never dropped. */
+  kept: Generated<number>;
 }
 
 /** What spans are called, by whom: few rows, which answer what services and operations there are. */
@@ -43,9 +48,17 @@ export interface SpansTable {
   body: string;
 }
 
+/** Traces by the hashes of what their spans, events, links and resources are tagged with; see `tag-hash.ts`. */
+export interface TagsTable {
+  block: number;
+  hash: number;
+  trace: number;
+}
+
 export interface LabSchema {
   traces: TracesTable;
   operations: OperationsTable;
   origins: OriginsTable;
   spans: SpansTable;
+  tags: TagsTable;
 }

@@ -37,6 +37,10 @@ export function endMicros(span: Span): number {
   return unixMicros(endTimeUnixNano(span));
 }
 
+export function durationMicros({ durationNano }: Span): number {
+  return Math.round(durationNano / 1000);
+}
+
 export function spanValues(span: Span, trace: number, operation: number, origin: number): SpanValues {
   const { startTimeUnixNano, durationNano, attributes, status, traceState, events, links } = span;
   const body: Body = {
@@ -49,7 +53,7 @@ export function spanValues(span: Span, trace: number, operation: number, origin:
     links: links.length > 0 ? links : undefined,
   };
   const start = unixMicros(startTimeUnixNano);
-  const duration = Math.round(durationNano / 1000);
+  const duration = durationMicros(span);
   const json = JSON.stringify(body);
   return [trace, span.spanId, span.parentSpanId ?? null, operation, origin, start, duration, isError(span), json];
 }

@@ -6,6 +6,7 @@ import { Operations } from './operations';
 import { Origins } from './origins';
 import { Retention } from './retention';
 import { SPAN_COLUMNS, spanValues } from './span-row';
+import { tagRows } from './tag-hash';
 import { summarize } from './trace-summary';
 
 /** `value->>0, value->>1, …`: the fields of one JSON list. */
@@ -16,15 +17,18 @@ const fields = (count: number) => Array.from({ length: count }, (_, index) => `v
  * else. "where true" tells SQLite's parser that "on conflict" belongs to the insert.
  */
 const UPSERT_TRACES = `
-  insert into traces (trace_id, root_service, root_name, start_micros, end_micros, span_count, error_count)
-  select ${fields(7)} from json_each(?) where true
+  insert into traces (trace_id, root_service, root_name, start_micros, end_micros, span_count, error_count, shortest_micros,
+    longest_micros)
+  select ${fields(9)} from json_each(?) where true
   on conflict (trace_id) do update set
     root_service = coalesce(root_service, excluded.root_service),
     root_name = coalesce(root_name, excluded.root_name),
     start_micros = min(start_micros, excluded.start_micros),
     end_micros = max(end_micros, excluded.end_micros),
     span_count = span_count + excluded.span_count,
-    error_count = error_count + excluded.error_count
+    error_count = error_count + excluded.error_count,
+    shortest_micros = min(shortest_micros, excluded.shortest_micros),
+    longest_micros = max(longest_micros, excluded.longest_micros)
   returning number, trace_id`;
 
 const INSERT_SPANS = `
@@ -32,9 +36,14 @@ const INSERT_SPANS = `
   select ${fields(SPAN_COLUMNS.length)} from json_each(?) where true
   on conflict do nothing`;
 
+const INSERT_TAGS = `
+  insert or ignore into tags (block, hash, trace)
+  select value->>0, value->>1, value->>2 from json_each(?)`;
+
 const RECOUNT_TRACES = `
-  update traces set (start_micros, end_micros, span_count, error_count) = (
-    select min(start_micros), max(start_micros + duration_micros), count(*), sum(error)
+  update traces set (start_micros, end_micros, span_count, error_count, shortest_micros, longest_micros) = (
+    select min(start_micros), max(start_micros + duration_micros), count(*), sum(error), min(duration_micros),
+      max(duration_micros)
     from spans where trace = traces.number
   )
   where number in (select value from json_each(?))`;
@@ -60,7 +69,10 @@ export class SpanWriter implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const { last, stored } = await this.db
       .selectFrom('traces')
-      .select(({ fn }) => [fn.max('number').as('last'), fn.countAll<number>().as('stored')])
+      .select(({ fn, eb }) => [
+        fn.max('number').as('last'),
+        fn.count<number>(eb.case().when('kept', '=', 0).then(1).end()).as('stored'),
+      ])
       .executeTakeFirstOrThrow();
     this.#lastTrace = last ?? 0;
     this.#traces = stored - (await this.db.transaction().execute((db) => this.retention.drop(db, stored)));
@@ -71,18 +83,35 @@ export class SpanWriter implements OnModuleInit {
     const summaries = summarize(spans);
     await this.operations.prepare(spans);
     const origins = await this.origins.idsFor(spans, this.#lastTrace + summaries.size);
-    const { lastTrace, traces } = await this.db.transaction().execute(async (db) => {
+    const { lastTrace, added } = await this.db.transaction().execute(async (db) => {
       const numbers = await this.#upsertTraces(db, summaries);
       await this.#insertSpans(db, spans, numbers, origins);
+      await db.executeQuery(CompiledQuery.raw(INSERT_TAGS, [JSON.stringify(tagRows(spans, numbers))]));
       const fresh = [...numbers.values()].filter((number) => number > this.#lastTrace);
       const stored = this.#traces + fresh.length;
       return {
         lastTrace: fresh.reduce((a, b) => Math.max(a, b), this.#lastTrace),
-        traces: stored - (await this.retention.drop(db, stored)),
+        added: fresh.length - (await this.retention.drop(db, stored)),
       };
     });
     this.#lastTrace = lastTrace;
-    this.#traces = traces;
+    this.#traces += added;
+  }
+
+  /** Keeps a trace for good: it is not dropped, and counts no more among those that may be. False when it is not there. */
+  async keep(traceId: string): Promise<boolean> {
+    return this.db.transaction().execute(async (db) => {
+      const trace = await db
+        .selectFrom('traces')
+        .select(['number', 'kept'])
+        .where('trace_id', '=', traceId)
+        .executeTakeFirst();
+      if (!trace || trace.kept === 1) return trace !== undefined;
+      await db.updateTable('traces').set({ kept: 1 }).where('number', '=', trace.number).execute();
+      await this.origins.keep(db, trace.number);
+      this.#traces--;
+      return true;
+    });
   }
 
   async #upsertTraces(db: LabDatabase, summaries: ReturnType<typeof summarize>): Promise<Map<string, number>> {

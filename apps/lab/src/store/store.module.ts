@@ -1,13 +1,18 @@
 import { DynamicModule, Inject, Module, OnApplicationShutdown } from '@nestjs/common';
 import { LAB_OPTIONS, LabOptions } from '../lab-options';
 import { Arrivals } from './arrivals';
+import { DependencyQueries } from './dependency-queries';
+import { DurationCounts } from './duration-counts';
 import { LAB_DATABASE, LabDatabase, labDatabaseProvider } from './lab-database';
 import { Operations } from './operations';
 import { Origins } from './origins';
 import { Retention } from './retention';
 import { SpanQueue } from './span-queue';
 import { SpanWriter } from './span-writer';
+import { OperationQueries } from './operation-queries';
+import { TraceOverviews } from './trace-overviews';
 import { TraceQueries } from './trace-queries';
+import { TraceSearch } from './trace-search';
 
 @Module({})
 export class StoreModule implements OnApplicationShutdown {
@@ -26,9 +31,25 @@ export class StoreModule implements OnApplicationShutdown {
         SpanWriter,
         Arrivals,
         SpanQueue,
+        TraceSearch,
         TraceQueries,
+        OperationQueries,
+        TraceOverviews,
+        DependencyQueries,
+        DurationCounts,
       ],
-      exports: [SpanQueue, Arrivals, TraceQueries],
+      exports: [
+        LAB_OPTIONS,
+        SpanQueue,
+        SpanWriter,
+        Arrivals,
+        TraceSearch,
+        TraceQueries,
+        OperationQueries,
+        TraceOverviews,
+        DependencyQueries,
+        DurationCounts,
+      ],
     };
   }
 

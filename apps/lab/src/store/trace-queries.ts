@@ -2,6 +2,7 @@ import { nanoOfMicros, Span } from '@bootlab/trace-model';
 import { Inject, Injectable } from '@nestjs/common';
 import { LAB_DATABASE, LabDatabase } from './lab-database';
 import { readSpan } from './span-row';
+import { TraceSearch } from './trace-search';
 
 /** A trace in short. */
 export interface TraceSummary {
@@ -25,23 +26,21 @@ export interface TraceFilter {
 
 @Injectable()
 export class TraceQueries {
-  constructor(@Inject(LAB_DATABASE) private readonly db: LabDatabase) {}
+  constructor(
+    @Inject(LAB_DATABASE) private readonly db: LabDatabase,
+    private readonly search: TraceSearch,
+  ) {}
 
   /** Newest first. */
   async list({ limit, service, name }: TraceFilter): Promise<TraceSummary[]> {
-    let query = this.db.selectFrom('traces').selectAll().orderBy('number', 'desc').limit(limit);
-    if (service !== undefined || name !== undefined) {
-      const operations = await this.#operations(service, name);
-      query = query.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('spans')
-            .select('spans.trace')
-            .whereRef('spans.trace', '=', 'traces.number')
-            .where('spans.operation', 'in', operations),
-        ),
-      );
-    }
-    return (await query.execute()).map((row) => ({
+    const numbers = await this.search.find({ service, operation: name, tags: new Map() }, limit);
+    const rows = await this.db
+      .selectFrom('traces')
+      .selectAll()
+      .where('number', 'in', numbers)
+      .orderBy('number', 'desc')
+      .execute();
+    return rows.map((row) => ({
       traceId: row.trace_id,
       rootService: row.root_service,
       rootName: row.root_name,
@@ -67,10 +66,25 @@ export class TraceQueries {
     return rows.map((row) => readSpan(traceId, row, origins));
   }
 
-  async #operations(service: string | undefined, name: string | undefined): Promise<number[]> {
-    let query = this.db.selectFrom('operations').select('id');
-    if (service !== undefined) query = query.where('service', '=', service);
-    if (name !== undefined) query = query.where('name', '=', name);
-    return (await query.execute()).map(({ id }) => id);
+  /**
+   * The spans of these traces, trace by trace in the order asked for, up to the trace with which they would be more than
+   * `mostSpans`; the first trace comes whatever its size. `left` tells how many traces did not fit.
+   */
+  async spansOfTraces(numbers: readonly number[], mostSpans: number): Promise<{ traces: Span[][]; left: number }> {
+    const rows = await this.db
+      .selectFrom('traces')
+      .select(['number', 'trace_id', 'span_count'])
+      .where('number', 'in', numbers)
+      .execute();
+    const known = new Map(rows.map((row) => [row.number, row]));
+    const asked = numbers.flatMap((number) => known.get(number) ?? []);
+    const traces: Span[][] = [];
+    let spans = 0;
+    for (const { trace_id, span_count } of asked) {
+      spans += span_count;
+      if (traces.length > 0 && spans > mostSpans) break;
+      traces.push(await this.spansOf(trace_id));
+    }
+    return { traces, left: asked.length - traces.length };
   }
 }

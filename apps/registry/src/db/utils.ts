@@ -31,11 +31,11 @@ export function ensureImageDictV2Compliant({
 /** Whether this caller may see the image: administrators, its owner, its members, and all when it is public or nobody's. */
 export const isImageVisible = hop(
   'glance.db.utils.is_image_visible',
-  function isImageVisible(
+  async function isImageVisible(
     context: RequestContext,
     image: Pick<ImageRecord, 'id' | 'owner' | 'visibility'>,
     isMember: IsMember,
-  ): boolean | Promise<boolean> {
+  ): Promise<boolean> {
     if (context.isAdmin || image.owner === null) return true;
     if (image.visibility === 'public' || image.visibility === 'community') return true;
     if (context.projectId === undefined) return false;

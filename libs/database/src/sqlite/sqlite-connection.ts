@@ -4,7 +4,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import type { Database, Statement } from 'sqlite3';
 import { DatabaseError } from '../errors';
 import { describeStatement, StatementEvent } from '../statement';
-import { endStatementSpan, startStatementSpan } from '../statement-span';
+import { endStatementSpan, StatementPlace, startStatementSpan } from '../statement-span';
 import { toSqliteParameter } from './parameters';
 import { PreparedStatements } from './prepared-statements';
 import { all, bind, finalize, next, prepare, run } from './promised-statement';
@@ -12,13 +12,15 @@ import { all, bind, finalize, next, prepare, run } from './promised-statement';
 /** sqlite3's errors are plain and carry no trace of the statement. */
 function inOwnTerms(error: unknown, sql: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code?.startsWith('SQLITE_') ? new DatabaseError(message, code, sql) : error;
+  if (!code?.startsWith('SQLITE_')) return error;
+  const duplicate = /(UNIQUE|PRIMARY KEY) constraint failed/.test(message);
+  return new DatabaseError(message, code, sql, duplicate ? 'duplicate' : 'refused');
 }
 
 /** Runs kysely's statements on an open file, one at a time; each is a span of the trace that asks. */
 export class SqliteConnection implements DatabaseConnection {
   readonly #statements: PreparedStatements;
-  readonly #namespace: string;
+  readonly #place: StatementPlace;
 
   constructor(
     private readonly database: Database,
@@ -26,13 +28,13 @@ export class SqliteConnection implements DatabaseConnection {
     private readonly onQuery?: (event: StatementEvent) => void,
   ) {
     this.#statements = new PreparedStatements(database);
-    this.#namespace = basename(file, extname(file));
+    this.#place = { system: 'sqlite', namespace: basename(file, extname(file)) };
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     const { sql } = query;
     const description = describeStatement(query);
-    const span = startStatementSpan('sqlite', this.#namespace, sql, description);
+    const span = startStatementSpan(this.#place, sql, description);
     const started = performance.now();
     try {
       const parameters = query.parameters.map(toSqliteParameter);

@@ -1,8 +1,11 @@
 import { Dialect, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import type { Engine, EngineAdapter } from '../engine';
 import type { StatementEvent } from '../statement';
 import { SqliteDriver } from './sqlite-driver';
 
-class TransactionalDdlAdapter extends SqliteAdapter {
+class TransactionalDdlAdapter extends SqliteAdapter implements EngineAdapter {
+  readonly engine: Engine = { dialect: 'sqlite' };
+
   /** SQLite rolls back DDL like anything else; told so, the migrator runs all its steps inside one transaction of ours. */
   override get supportsTransactionalDdl(): boolean {
     return true;

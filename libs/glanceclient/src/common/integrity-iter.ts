@@ -1,11 +1,6 @@
 import { hopGenerator } from '@bootlab/hop';
+import { IOError } from '@bootlab/openstack';
 import { createHash } from 'node:crypto';
-
-/** Bytes that are not what they should be. Plays Python's `IOError` with `errno.EPIPE`. */
-export class IOError extends Error {
-  override readonly name = 'IOError';
-  readonly code = 'EPIPE';
-}
 
 /**
  * Passes the chunks on and compares the MD5 of all of them with `checksum` (hex) at the end.

@@ -8,6 +8,7 @@ export function levelRank(level: Level): number {
 }
 
 export interface Raise {
+  /** One name, or `any`; of another repository with its short name before it: `glance_store.NotFound`. */
   exception: string;
   when?: string;
   http?: number;
@@ -28,6 +29,10 @@ export interface CatalogueEntry {
   ref?: string;
   /** Set when the lab plays the function, or says why it does not. */
   level?: Level;
+  /** The lab plays it without a pause: no promise, so that what holds it up holds up its whole process. */
+  sync?: boolean;
+  /** It gives bytes, chunk by chunk. */
+  stream?: boolean;
   /** Services whose traces show it. */
   services?: string[];
   /** The flow it belongs to; absent for helpers beside the flows. */

@@ -1,6 +1,6 @@
+import { devstackFlavors } from '@bootlab/openstack';
 import type { Migrations } from '@bootlab/database';
 import type { Kysely } from 'kysely';
-import { devstackFlavors } from './devstack-flavors';
 import type { NovaSchema } from './schema';
 import { createHostTables } from './tables/hosts';
 import { createInstanceTables } from './tables/instances';

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OSError } from '../builtins';
+import { OSError } from '@bootlab/openstack';
 import { writeChunks } from './write-chunks';
 
 const CHUNK = Buffer.alloc(64 * 1024, 'x');

@@ -1,5 +1,5 @@
 import { FileHandle, open, rm } from 'node:fs/promises';
-import { OSError } from '../builtins';
+import { OSError } from '@bootlab/openstack';
 
 /** Bytes of one write. */
 const WRITE_SIZE = 1024 * 1024;

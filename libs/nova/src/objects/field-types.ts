@@ -1,4 +1,4 @@
-import { ValueError } from '../builtins';
+import { ValueError } from '@bootlab/openstack';
 
 /** Turns what glance gives (mostly text) into a field's value. @throws ValueError when it cannot be one */
 export type FieldType<T> = (value: unknown, field: string) => T;

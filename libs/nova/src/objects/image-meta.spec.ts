@@ -1,4 +1,4 @@
-import { ValueError } from '../builtins';
+import { ValueError } from '@bootlab/openstack';
 import { ImageMeta } from './image-meta';
 
 function props(properties: Record<string, unknown>) {

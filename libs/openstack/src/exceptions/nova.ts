@@ -20,6 +20,8 @@ export const novaException = exceptionTable('nova.exception', {
     parent: 'NotFound',
     message: 'Flavor {flavor_id} could not be found; GET /flavors lists the flavors.',
   },
+  FlavorExists: { code: 409, message: 'Flavor with name {name} already exists.' },
+  FlavorIdExists: { code: 409, message: 'Flavor with ID {flavor_id} already exists.' },
   ImageNotFound: { code: 404, parent: 'NotFound', message: 'Image {image_id} could not be found.' },
   NetworkNotFound: { code: 404, parent: 'NotFound', message: 'Network {network_id} could not be found.' },
   KeypairNotFound: { code: 404, parent: 'NotFound', message: 'Keypair {name} not found for user {user_id}.' },

@@ -24,9 +24,11 @@ export class OpenStackException extends Error {
 export type ExceptionClass = new (kwargs?: Kwargs & { message?: string }, options?: ErrorOptions) => OpenStackException;
 
 const byName = new Map<string, ExceptionClass>();
+const templates = new Map<string, string>();
+const PLACE = /\{(\w+)\}/g;
 
 function fill(template: string, kwargs: Kwargs): string {
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(kwargs[name] ?? 'unknown'));
+  return template.replaceAll(PLACE, (_, name: string) => String(kwargs[name] ?? 'unknown'));
 }
 
 function named(name: string, module: string, row: ExceptionRow, Parent: ExceptionClass): ExceptionClass {
@@ -55,6 +57,7 @@ export function exceptionTable<const T extends Record<string, ExceptionRow>>(
       throw new Error(`${name} stands before its parent ${row.parent} in the table of ${module}.`);
     classes[name] = named(name, module, row, Parent);
     byName.set(`${module}.${name}`, classes[name]);
+    templates.set(`${module}.${name}`, row.message);
   }
   return classes as { readonly [K in keyof T]: ExceptionClass };
 }
@@ -62,4 +65,10 @@ export function exceptionTable<const T extends Record<string, ExceptionRow>>(
 /** The class of `module` and `name`, or undefined when no table has it. */
 export function exceptionNamed(module: string, name: string): ExceptionClass | undefined {
   return byName.get(`${module}.${name}`);
+}
+
+/** What the message of that exception is filled with, by name. */
+export function messagePlaces(module: string, name: string): string[] {
+  const template = templates.get(`${module}.${name}`) ?? '';
+  return [...template.matchAll(PLACE)].map(([, place]) => place!);
 }

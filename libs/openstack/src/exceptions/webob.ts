@@ -41,3 +41,10 @@ export function httpTitle(status: number): string {
 export function webobName(status: number): string {
   return `HTTP${httpTitle(status).replaceAll(/[^A-Za-z0-9]/g, '')}`;
 }
+
+/** `HTTPNotFound` → 404; undefined for a name that WebOb does not have. */
+export function webobStatus(name: string): number | undefined {
+  return Object.keys(TITLES)
+    .map(Number)
+    .find((status) => webobName(status) === name);
+}

@@ -1,4 +1,4 @@
-import { recordError } from '@bootlab/hop';
+import { droppedCast, noteFired, recordError } from '@bootlab/hop';
 import { RequestContext } from '@bootlab/openstack';
 import { Attributes, context, Span, SpanKind, trace } from '@opentelemetry/api';
 import { deserializeFailure } from '../failure';
@@ -18,7 +18,7 @@ export class RpcClient {
     private readonly responseTimeoutSeconds: number,
   ) {}
 
-  /** Hands a message over and does not wait: a PRODUCER span. @throws MessageDeliveryFailure */
+  /** Hands a message over and does not wait: a PRODUCER span. A fault may drop the message. @throws MessageDeliveryFailure */
   async cast(requestContext: RequestContext, target: Target, method: string, args: Record<string, unknown>) {
     const attributes = {
       'messaging.system': this.transport.system,
@@ -31,7 +31,9 @@ export class RpcClient {
       const envelope = seal(message);
       span.setAttribute('messaging.message.id', message._unique_id);
       span.setAttribute('messaging.message.body.size', Buffer.byteLength(envelope['oslo.message']));
-      await this.transport.cast(target, envelope);
+      const dropped = droppedCast(context.active());
+      if (dropped) noteFired(span, dropped);
+      else await this.transport.cast(target, envelope);
     });
   }
 

@@ -44,13 +44,15 @@ export const flavor = z.strictObject({
   swap: z.int().min(0).default(0),
 });
 
-export const configFiles = ['nova', 'glance-api', 'glance-registry', 'lab'] as const;
+const sections = z.record(z.string(), z.record(z.string(), scalar)).optional();
+const config = z.strictObject({ nova: sections, 'glance-api': sections, 'glance-registry': sections, lab: sections });
+export type ConfigFile = keyof z.output<typeof config>;
 
 export const given = z.strictObject({
   images: z.record(name, image).optional(),
-  web: z.record(z.string().startsWith('/'), webAnswer).optional(),
+  web: z.record(z.string().startsWith('/', 'A path starts with "/".'), webAnswer).optional(),
   flavors: z.record(name, flavor).optional(),
-  config: z.partialRecord(z.enum(configFiles), z.record(z.string(), z.record(z.string(), scalar))).optional().meta({ description: 'Options over etc/*.conf: file, section, option.' }), // prettier-ignore
+  config: config.optional().meta({ description: 'Options over etc/*.conf: file, section, option.' }), // prettier-ignore
   policy: z.record(z.string(), z.string()).optional().meta({ description: "Rules over glance's policy.json." }),
   property_protections: z.record(z.string(), z.record(z.enum(['create', 'read', 'update', 'delete']), z.string())).optional(), // prettier-ignore
   hosts: z.strictObject({ vcpus: z.int().min(1).optional(), memory_mb: z.int().min(1).optional(), local_gb: z.int().min(1).optional() }).optional().meta({ description: 'What the compute host has.' }), // prettier-ignore

@@ -1,13 +1,14 @@
 import { z } from 'zod';
+import { resolveHop } from './hops';
 
-const BYTES: Record<string, number> = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
-const MILLISECONDS: Record<string, number> = { ms: 1, s: 1000, min: 60_000 };
+export const BYTES: Record<string, number> = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+export const MILLISECONDS: Record<string, number> = { ms: 1, s: 1000, min: 60_000 };
 
 function scaled(units: Record<string, number>, form: string) {
   const pattern = new RegExp(`^(\\d+(?:\\.\\d+)?) ?(${Object.keys(units).join('|')})$`);
   return z
     .string()
-    .regex(pattern, `write it as ${form}`)
+    .regex(pattern, `Write it as ${form}.`)
     .transform((text) => {
       const [, number, unit] = pattern.exec(text)!;
       return Math.round(Number(number) * units[unit!]!);
@@ -23,11 +24,20 @@ export const duration = scaled(MILLISECONDS, '200 ms, 1.5 s or 1 min').meta({ de
 /** What a step or thing is called in this file. */
 export const name = z
   .string()
-  .regex(/^[A-Za-z][\w.-]{0,62}$/, 'use letters, digits, "-", "_" or ".", a letter first')
+  .regex(/^[A-Za-z][\w.-]{0,62}$/, 'Use letters, digits, "-", "_" or ".", a letter first.')
   .meta({ description: 'A name that steps and assertions use.' });
 
-/** The dotted name of a function at Queens, or an end of it that no other hop of the lab has. */
-export const hop = z.string().min(1).meta({ description: 'A hop: its dotted name, or an end of it such as Controller._get_from_store.' }); // prettier-ignore
+/** The dotted name of a function at Queens, or an end of it that no other hop of the lab has; becomes the dotted name. */
+export const hop = z
+  .string()
+  .min(1)
+  .transform((wanted, ctx) => {
+    const found = resolveHop(wanted);
+    if ('id' in found) return found.id;
+    ctx.issues.push({ code: 'custom', input: wanted, message: found.problem });
+    return z.NEVER;
+  })
+  .meta({ description: 'A hop: its dotted name, or an end of it such as Controller._get_from_store.' });
 
 /** Text that must be part of what is found; `/…/` is a regular expression. */
 export const text = z.string().min(1).meta({ description: 'Text that must be part of it; /…/ is a regular expression.' }); // prettier-ignore
@@ -35,7 +45,7 @@ export const text = z.string().min(1).meta({ description: 'Text that must be par
 export const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A whole number, or bounds of one. */
-export const times = z.union([z.int().min(0), z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() })]); // prettier-ignore
+export const times = z.union([z.int().min(0), z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() })]).meta({ description: 'A whole number, or min and max of one.' }); // prettier-ignore
 
 /** Of several keys of an object exactly one must be there: it says what the object is. */
 export function exactlyOne<T extends z.ZodType<Record<string, unknown>>>(
@@ -43,14 +53,15 @@ export function exactlyOne<T extends z.ZodType<Record<string, unknown>>>(
   keys: readonly string[],
   what: string,
 ) {
-  return schema.check((ctx) => {
+  const checked = schema.check((ctx) => {
     const given = keys.filter((key) => (ctx.value as Record<string, unknown>)[key] !== undefined);
     if (given.length === 1) return;
     const found = given.length === 0 ? 'none' : given.join(' and ');
     ctx.issues.push({
       code: 'custom',
       input: ctx.value,
-      message: `${what} has exactly one of ${keys.join(', ')}; this one has ${found}`,
+      message: `${what} has exactly one of ${keys.join(', ')}; this one has ${found}.`,
     });
   });
+  return checked.meta({ oneOf: keys.map((key) => ({ required: [key] })) });
 }

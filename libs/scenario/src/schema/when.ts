@@ -16,20 +16,24 @@ export const stepKeys = [
   'parallel',
 ] as const;
 
-const boot = z.strictObject({
-  image: z.string().optional().meta({ description: 'An image of `given`, or of a step; else taken as an id.' }),
-  image_name: z.string().optional().meta({ description: 'Found by its name, as a user would: lists the images first.' }), // prettier-ignore
-  flavor: z.string().default('m1.nano'),
-  name: z.string().optional(),
-  count: z.int().min(1).max(100).default(1),
-  metadata: z.record(z.string(), z.string()).optional(),
-  until: z.enum(['settled', 'accepted']).default('settled').meta({ description: 'settled: ACTIVE or ERROR; accepted: the request has been answered.' }), // prettier-ignore
-});
+const boot = exactlyOne(
+  z.strictObject({
+    image: z.string().optional().meta({ description: 'An image of `given`, or of a step; else taken as an id.' }),
+    image_name: z.string().optional().meta({ description: 'Found by its name, as a user would: lists the images first.' }), // prettier-ignore
+    flavor: z.string().default('m1.nano'),
+    name: z.string().optional(),
+    count: z.int().min(1).max(100).default(1),
+    metadata: z.record(z.string(), z.string()).optional(),
+    until: z.enum(['settled', 'accepted']).default('settled').meta({ description: 'settled: ACTIVE or ERROR; accepted: the request has been answered.' }), // prettier-ignore
+  }),
+  ['image', 'image_name'],
+  'A boot',
+);
 
 const http = z.strictObject({
   service: z.enum(['compute-api', 'glance-api', 'registry']),
   method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH']).default('GET'),
-  path: z.string().startsWith('/'),
+  path: z.string().startsWith('/', 'A path starts with "/".'),
   headers: z.record(z.string(), z.string()).optional(),
   body: z.unknown().optional().meta({ description: 'Sent as it is when text, else as JSON.' }),
 });
@@ -41,7 +45,11 @@ const shape = {
   list_images: z.strictObject({ name: z.string().optional(), detail: z.boolean().default(false) }).optional(),
   show_image: z.strictObject({ image: z.string() }).optional(),
   download: z.strictObject({ image: z.string() }).optional(),
-  delete: z.strictObject({ server: z.string().optional(), image: z.string().optional() }).optional(),
+  delete: exactlyOne(
+    z.strictObject({ server: z.string().optional(), image: z.string().optional() }),
+    ['server', 'image'],
+    'A delete',
+  ).optional(),
   wait: z.union([duration, z.strictObject({ server: z.string(), status: z.string() })]).optional(),
   restart: z.string().optional().meta({ description: 'A service: stopped and started again.' }),
   http: http.optional(),

@@ -4,6 +4,7 @@ import { isUuid } from '../../cli/parsers';
 import { flavorId } from '../../cloud/flavors';
 import { imageId } from '../../cloud/images';
 import { Server, Servers } from '../../cloud/servers';
+import { waysToSee } from '../../cloud/trace-link';
 import { bootServers } from './boot-servers';
 import { bootExitCode, brief, reportBoot } from './report';
 import { BootRequest, requestBoot } from './request-boot';
@@ -35,7 +36,7 @@ async function bootAndReturn(request: BootRequest, json: boolean): Promise<ExitC
     return exitCodes.ok;
   }
   for (const id of ids) print(`Server ${id} is being built: \`bootlab server show ${id}\` tells how far it is.`);
-  if (traceId !== undefined) print(`Trace ${traceId}: see \`bootlab trace show ${traceId}\`.`);
+  if (traceId !== undefined) print(`Trace ${traceId}: see ${waysToSee(traceId)}`);
   return exitCodes.ok;
 }
 

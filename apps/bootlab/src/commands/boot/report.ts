@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { note, print } from '../../cli/output';
 import type { Server } from '../../cloud/servers';
+import { waysToSee } from '../../cloud/trace-link';
 import type { BootResult } from './boot-servers';
 import { isFinal } from './wait';
 
@@ -25,7 +26,7 @@ export function reportBoot({ servers, seconds, traceId, trace }: BootResult): vo
   print(`It took ${seconds.toFixed(2)} s.`);
   if (traceId === undefined) return;
   const size = trace === undefined ? '' : ` has ${trace.spans.length} spans`;
-  print(`Trace ${traceId}${size}: see \`bootlab trace show ${traceId}\`.`);
+  print(`Trace ${traceId}${size}: see ${waysToSee(traceId)}`);
   for (const missing of trace?.missing ?? []) note(pc.yellow(`The trace is not complete. ${missing}`));
 }
 

@@ -42,8 +42,10 @@ export function masterBootRecord(diskSize: number): Buffer {
   sector.set(NO_CHS, entry + 1);
   sector.writeUInt8(TYPE_LINUX, entry + 4);
   sector.set(NO_CHS, entry + 5);
-  sector.writeUInt32LE(FIRST_BLOCK, entry + 8);
-  sector.writeUInt32LE(diskSize / SECTOR - FIRST_BLOCK, entry + 12);
+  const blocks = Math.floor(diskSize / SECTOR);
+  const first = blocks > FIRST_BLOCK ? FIRST_BLOCK : 1;
+  sector.writeUInt32LE(first, entry + 8);
+  sector.writeUInt32LE(Math.max(0, blocks - first), entry + 12);
   sector.writeUInt16LE(MBR_SIGNATURE, SECTOR - 2);
   return sector;
 }

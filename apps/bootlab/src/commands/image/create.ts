@@ -1,5 +1,6 @@
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { print, printJson } from '../../cli/output';
+import { waysToSee } from '../../cloud/trace-link';
 import { openFile } from './open-file';
 import { printImage } from './print-image';
 import { upload } from './upload';
@@ -39,7 +40,7 @@ export async function createImage(options: ImageCreateOptions): Promise<ExitCode
   if (options.json) printJson({ image, traceId });
   else {
     printImage(image);
-    if (traceId !== undefined) print(`\nTrace ${traceId}: see \`bootlab trace show ${traceId}\`.`);
+    if (traceId !== undefined) print(`\nTrace ${traceId}: see ${waysToSee(traceId)}`);
   }
   return exitCodes.ok;
 }

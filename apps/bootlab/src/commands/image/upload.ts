@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { Failure } from '../../cli/failure';
 import { note } from '../../cli/output';
 import { withImages } from '../../cloud/glance';
+import { waysToSee } from '../../cloud/trace-link';
 import { ServiceClient } from '../../http/service-client';
 import { traced } from '../../tracing/traced';
 import { progress } from './progress';
@@ -30,7 +31,7 @@ export async function upload(image: NewImage, body: Readable): Promise<Uploaded>
   bar.end();
   body.destroy();
   if ('value' in outcome) return { image: outcome.value, traceId };
-  if (traceId !== undefined) note(`Trace ${traceId}: see \`bootlab trace show ${traceId}\`.`);
+  if (traceId !== undefined) note(`Trace ${traceId}: see ${waysToSee(traceId)}`);
   if (body.errored) throw new Failure(`The image file cannot be read: ${body.errored.message}.`);
   throw outcome.error;
 }

@@ -7,9 +7,12 @@ export function defineLab(program: Command): void {
   leaf(program, 'up', 'start the lab and keep it up until Ctrl-C', [
     ['bootlab up', 'in the foreground'],
     ['bootlab up --detach', 'in the background; stop it with `bootlab down`'],
+    ['bootlab up --jaeger', 'with a real Jaeger that has every trace; without network the lab goes on alone'],
     ['BOOTLAB_HOME=/tmp/lab2 bootlab up', 'a second lab (give its services other ports)'],
   ])
     .option('-d, --detach', 'return once the lab is ready and leave it running')
+    .option('--jaeger', 'have a real Jaeger beside it: one that answers, a program, its release, or Docker')
+    .option('--jaeger-ui <folder>', "serve Jaeger's page from the static files in this folder")
     .action(lazily(async () => (await import('./up')).up));
 
   leaf(program, 'down', 'stop the lab and wait until it is gone', [

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { Failure } from '../../cli/failure';
 import { note, print } from '../../cli/output';
+import type { JaegerPlan } from '../../jaeger/plan';
 import { AlreadyRunning, LabFolders, runningLab } from '../../lab';
 import type { DetachedMessage } from '../../lab/detached';
 import { addressSheet } from './addresses';
@@ -15,15 +16,15 @@ const MAIN = join(__dirname, '../../lab/detached.js');
 const NAME = 'supervisor';
 
 /** Starts the lab in a process of its own and returns once it is up, or has failed. */
-export async function upDetached(): Promise<ExitCode> {
+export async function upDetached(plan: JaegerPlan | undefined, env: NodeJS.ProcessEnv): Promise<ExitCode> {
   const folders = new LabFolders(labHome());
   folders.make();
   const running = runningLab(folders.run);
   if (running) throw new AlreadyRunning(running.pid, folders.run);
   const logFile = folders.logFile(NAME);
   const log = openSync(logFile, 'w');
-  const child = fork(MAIN, [], {
-    env: { ...process.env, BOOTLAB_HOME: folders.home },
+  const child = fork(MAIN, plan === undefined ? [] : [JSON.stringify(plan)], {
+    env: { ...process.env, ...env, BOOTLAB_HOME: folders.home },
     execArgv: [],
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],

@@ -4,6 +4,7 @@ import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { print, printJson } from '../../cli/output';
 import { table } from '../../cli/table';
 import { isAlive, labServiceNames, LabFolders, runningLab, RunRecord, ServiceStatus } from '../../lab';
+import { describeForward, forwardStatus } from './forward-status';
 
 type Row = Omit<ServiceStatus, 'name' | 'birth'> & { service: string };
 
@@ -30,8 +31,10 @@ export async function status({ json = false }: { json?: boolean }): Promise<Exit
   const record = runningLab(run);
   const services = rows(record);
   const state = record?.state ?? 'stopped';
+  const labUrl = services.find((row) => row.service === 'lab' && row.state === 'up')?.url;
+  const forward = labUrl === undefined ? undefined : await forwardStatus(labUrl);
   if (json) {
-    printJson({ home, state, pid: record?.pid, startedAt: record?.startedAt, services });
+    printJson({ home, state, pid: record?.pid, startedAt: record?.startedAt, services, forward });
   } else {
     const cells = services.map((row) => [
       row.service,
@@ -43,6 +46,7 @@ export async function status({ json = false }: { json?: boolean }): Promise<Exit
     print(table(['SERVICE', 'PID', 'ADDRESS', 'STATE', 'RESTARTS'], cells));
     if (record === undefined) print(`\nNo lab runs in ${home}: start one with \`bootlab up\`.`);
     else print(`\nThe lab in ${home} is ${state === 'up' ? 'up' : `${state} …`} (pid ${record.pid}).`);
+    if (forward !== undefined) print(describeForward(forward));
   }
   return state === 'up' && services.every((row) => row.state === 'up') ? exitCodes.ok : exitCodes.notRunning;
 }

@@ -1,24 +1,30 @@
 import { labHome } from '@bootlab/openstack';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { note, print } from '../../cli/output';
-import { startLab } from '../../lab';
+import { startWithJaeger } from '../../jaeger/start-with-jaeger';
 import { addressSheet } from './addresses';
 import { upDetached } from './detach';
+import { jaegerUiEnvironment, planJaeger } from './jaeger-options';
 import { tellProgress } from './progress';
 import { stopSignal } from './stop-signal';
 
 export interface UpOptions {
   detach?: boolean;
+  jaeger?: boolean;
+  /** Folder with the static files of Jaeger's page. */
+  jaegerUi?: string;
 }
 
 /** Starts the lab; in the foreground it stays until it is told to stop. */
-export async function up({ detach = false }: UpOptions): Promise<ExitCode> {
-  if (detach) return upDetached();
+export async function up({ detach = false, jaeger = false, jaegerUi }: UpOptions): Promise<ExitCode> {
+  const env = jaegerUi === undefined ? {} : jaegerUiEnvironment(jaegerUi);
+  const plan = jaeger ? await planJaeger() : undefined;
+  if (detach) return upDetached(plan, env);
   const stop = stopSignal();
   const startedAt = Date.now();
   note(`Starting the lab in ${labHome()}`);
   try {
-    const lab = await startLab({ onEvent: tellProgress, signal: stop.signal });
+    const lab = await startWithJaeger(plan, { env, onEvent: tellProgress, signal: stop.signal });
     note(`The lab is up after ${((Date.now() - startedAt) / 1000).toFixed(1)} s. Ctrl-C stops it.`);
     print(addressSheet(lab.urls));
     await stop.wait();

@@ -1,8 +1,9 @@
 import { formatDuration } from '@bootlab/trace-model';
 import pc from 'picocolors';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
-import { print, printJson } from '../../cli/output';
+import { note, print, printJson } from '../../cli/output';
 import { table } from '../../cli/table';
+import { traceLink } from '../../cloud/trace-link';
 import { TraceFilter, Traces } from '../../cloud/traces';
 
 function localTime(unixNano: string): string {
@@ -14,7 +15,7 @@ function localTime(unixNano: string): string {
 
 export async function listTraces({ json, ...filter }: TraceFilter & { json?: boolean }): Promise<ExitCode> {
   const traces = await new Traces().list(filter);
-  if (json) printJson(traces);
+  if (json) printJson(traces.map((trace) => ({ ...trace, link: traceLink(trace.traceId) })));
   else if (traces.length === 0) print('There are no such traces: `bootlab boot` leaves one.');
   else {
     const rows = traces.map((trace) => [
@@ -25,6 +26,7 @@ export async function listTraces({ json, ...filter }: TraceFilter & { json?: boo
       trace.errorCount === 0 ? '' : pc.red(String(trace.errorCount)),
       trace.rootService === null ? '(root not arrived)' : `${trace.rootService}: ${trace.rootName}`,
     ]);
+    note(`The newest in the browser: ${traceLink(traces[0]!.traceId)}`);
     print(table(['TRACE', 'STARTED', 'TOOK', 'SPANS', 'ERRORS', 'ROOT'], rows));
   }
   return exitCodes.ok;

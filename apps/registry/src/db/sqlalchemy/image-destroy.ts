@@ -12,7 +12,7 @@ import { checkMutateAuthorization } from './mutable';
  */
 export const imageDestroy = hop(
   'glance.db.sqlalchemy.api.image_destroy',
-  function imageDestroy(db: GlanceDb, context: RequestContext, imageId: string): Promise<ImageRecord> {
+  async function imageDestroy(db: GlanceDb, context: RequestContext, imageId: string): Promise<ImageRecord> {
     return db.transaction().execute(async (session) => {
       const image = await loadImage(session, context, imageId, false);
       checkMutateAuthorization(context, image);

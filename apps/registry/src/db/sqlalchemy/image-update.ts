@@ -27,7 +27,7 @@ const made = (image: ImageV1) => ({ 'image.id': image.id, 'image.status': image.
  */
 export const imageCreate = hop(
   'glance.db.sqlalchemy.api.image_create',
-  (db: GlanceDb, context: RequestContext, values: ImageValues): Promise<ImageV1> =>
+  async (db: GlanceDb, context: RequestContext, values: ImageValues): Promise<ImageV1> =>
     writeImage(db, context, values, undefined, {}),
   { out: (image) => made(image) },
 );
@@ -38,7 +38,7 @@ export const imageCreate = hop(
  */
 export const imageUpdate = hop(
   'glance.db.sqlalchemy.api.image_update',
-  (
+  async (
     db: GlanceDb,
     context: RequestContext,
     imageId: string,
@@ -57,7 +57,7 @@ export const imageUpdate = hop(
 
 const writeImage = hop(
   'glance.db.sqlalchemy.api._image_update',
-  function writeImage(
+  async function writeImage(
     db: GlanceDb,
     context: RequestContext,
     values: ImageValues,

@@ -1,5 +1,6 @@
-import { Hop, hopGenerator } from '@bootlab/hop';
+import { Hop, hopGenerator, withoutFaultPlan } from '@bootlab/hop';
 import { storeException } from '@bootlab/openstack';
+import { context } from '@opentelemetry/api';
 import { readFileSync } from 'node:fs';
 import { Agent, Dispatcher, errors, request } from 'undici';
 import { BitMasks, check } from '../../capabilities';
@@ -81,12 +82,15 @@ export class HttpStore implements Store {
   async getResponse(location: HttpStoreLocation, method: 'GET' | 'HEAD'): Promise<Answer> {
     const { authorization } = location;
     try {
-      return await request(location.getUri(), {
-        method,
-        reset: false,
-        dispatcher: this.#agent,
-        headers: authorization === undefined ? {} : { authorization },
-      });
+      // The web server is no part of the lab.
+      return await context.with(withoutFaultPlan(context.active()), () =>
+        request(location.getUri(), {
+          method,
+          reset: false,
+          dispatcher: this.#agent,
+          headers: authorization === undefined ? {} : { authorization },
+        }),
+      );
     } catch (error) {
       if (error instanceof errors.InvalidArgumentError)
         throw new storeException.BadStoreUri({ uri: location.getUri() });

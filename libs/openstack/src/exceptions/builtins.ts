@@ -15,3 +15,14 @@ export class OSError extends Error {
     super(message, options);
   }
 }
+
+/** Python's `IOError` with `errno.EPIPE`: bytes that are not what they should be. */
+export class IOError extends Error {
+  override readonly name = 'IOError';
+  readonly code = 'EPIPE';
+}
+
+/** Python's `RuntimeError`: what has no exception of its own. */
+export class RuntimeError extends Error {
+  override readonly name = 'RuntimeError';
+}

@@ -1,0 +1,24 @@
+import { projectRoot } from '@bootlab/openstack';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const NAME = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/;
+
+/** The folder of the reference traces, one a scenario. */
+const folder = () => join(projectRoot(), 'traces');
+
+/** Where a scenario's reference trace is, whether it is there or not; undefined for what cannot be a scenario's name. */
+export function referencePath(scenario: string): string | undefined {
+  return NAME.test(scenario) ? join(folder(), `${scenario}.json`) : undefined;
+}
+
+/** The scenarios that have a reference trace. */
+export async function referenceNames(): Promise<string[]> {
+  try {
+    const files = await readdir(folder());
+    return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

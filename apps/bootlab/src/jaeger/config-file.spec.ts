@@ -1,0 +1,25 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { jaegerConfig, writeJaegerConfig } from './config-file';
+
+describe('jaegerConfig', () => {
+  it('listens on this machine alone, where it is configured to', () => {
+    const home = mkdtempSync(join(tmpdir(), 'jaeger-config-'));
+    const address = { url: 'http://127.0.0.1:26686', otlp: 'http://127.0.0.1:24318' };
+    const written: unknown = parse(readFileSync(writeJaegerConfig(home, address), 'utf8'));
+    expect(written).toEqual(jaegerConfig(address));
+    expect(written).toMatchObject({
+      extensions: { jaeger_query: { http: { endpoint: 'localhost:26686' } } },
+      receivers: { otlp: { protocols: { http: { endpoint: 'localhost:24318' } } } },
+    });
+    rmSync(home, { recursive: true });
+  });
+
+  it("leaves the page's address out where it is Jaeger's own", () => {
+    const config = jaegerConfig({ url: 'http://127.0.0.1:16686', otlp: 'http://127.0.0.1:4318' });
+    expect(config).toMatchObject({ extensions: { jaeger_query: { storage: { traces: 'main' } } } });
+    expect(JSON.stringify(config)).not.toContain('16686');
+  });
+});

@@ -1,0 +1,22 @@
+import { textMatches } from '@bootlab/scenario';
+
+/** One thing that a state assertion asks for, and what was found. */
+export interface Fact {
+  what: string;
+  expected: string;
+  found: string;
+  ok: boolean;
+}
+
+function shown(value: unknown): string {
+  return value === null || value === undefined ? 'none' : String(value as string | number);
+}
+
+export function equal(what: string, expected: unknown, found: unknown): Fact {
+  return { what, expected: shown(expected), found: shown(found), ok: (expected ?? null) === (found ?? null) };
+}
+
+export function textIn(what: string, expected: string | null, found: string | undefined): Fact {
+  const ok = expected === null ? found === undefined : found !== undefined && textMatches(expected, found);
+  return { what, expected: shown(expected), found: shown(found), ok };
+}

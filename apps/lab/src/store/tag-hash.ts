@@ -1,0 +1,55 @@
+import type { AttributeValue, Attributes, Scope, Span } from '@bootlab/trace-model';
+
+/** Traces whose tags lie together. */
+const BLOCK = 256;
+
+export function blockOf(trace: number): number {
+  return Math.floor(trace / BLOCK);
+}
+
+/** A tag's value as Jaeger compares it with what is searched for. */
+export function tagText(value: AttributeValue): string {
+  return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
+}
+
+/** FNV-1a with 32 bits. Two tags may share a hash, so what it finds is looked at again. */
+export function tagHash(key: string, value: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ 0x3d, 0x01000193);
+  for (let index = 0; index < value.length; index++) hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
+}
+
+/** What is longer is not worth an index: nobody types it. It must not be searched for by its hash. */
+export const LONGEST_INDEXED = 1024;
+
+function addHashes(hashes: Set<number>, attributes: Attributes): void {
+  for (const key in attributes) {
+    const text = tagText(attributes[key]!);
+    if (text.length <= LONGEST_INDEXED) hashes.add(tagHash(key, text));
+  }
+}
+
+/** Rows of the table `tags`, each once: block, hash, trace; in the order in which they lie there. */
+export function tagRows(spans: readonly Span[], traces: ReadonlyMap<string, number>): Array<[number, number, number]> {
+  const hashesOf = new Map<number, Set<number>>();
+  const resources = new Map<Scope, Set<number>>();
+  for (const span of spans) {
+    const trace = traces.get(span.traceId)!;
+    let hashes = hashesOf.get(trace);
+    if (!hashes) hashesOf.set(trace, (hashes = new Set()));
+    addHashes(hashes, span.attributes);
+    for (const { attributes } of span.events) addHashes(hashes, attributes);
+    for (const { attributes } of span.links) addHashes(hashes, attributes);
+    let resource = resources.get(span.scope);
+    if (!resource) {
+      addHashes((resource = new Set()), span.resource);
+      resources.set(span.scope, resource);
+    }
+    for (const hash of resource) hashes.add(hash);
+  }
+  const rows: Array<[number, number, number]> = [];
+  for (const [trace, hashes] of hashesOf) for (const hash of hashes) rows.push([blockOf(trace), hash, trace]);
+  return rows.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+}

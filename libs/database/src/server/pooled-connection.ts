@@ -1,0 +1,97 @@
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import type { Engine } from '../engine';
+import { DatabaseError } from '../errors';
+import { retrying } from '../retry';
+import { describeStatement, StatementEvent } from '../statement';
+import { endStatementSpan, StatementPlace, startStatementSpan } from '../statement-span';
+import { hasSpan } from './unspanned';
+
+/** What the connections of one pool have in common. */
+export interface Pool {
+  engine: Engine;
+  place: StatementPlace;
+  onQuery?: (event: StatementEvent) => void;
+  /** @throws DatabaseError when none is to be had */
+  take(): Promise<DatabaseConnection>;
+  giveBack(connection: DatabaseConnection): Promise<void>;
+  /** An error of the driver in our own terms. */
+  translate(error: unknown, sql: string): unknown;
+}
+
+/**
+ * A connection as kysely holds it. It takes one of the pool when it is first used, and outside of a transaction another one
+ * when that is lost; each statement is a span of the trace that asks.
+ */
+export class PooledConnection implements DatabaseConnection {
+  #raw: DatabaseConnection | undefined;
+  #inTransaction = false;
+
+  constructor(private readonly pool: Pool) {}
+
+  /** Steers the connection itself, as BEGIN does: no span, no event. */
+  async control(work: (raw: DatabaseConnection) => Promise<void>): Promise<void> {
+    try {
+      await work((this.#raw ??= await this.pool.take()));
+    } catch (error) {
+      throw this.pool.translate(error, '');
+    }
+  }
+
+  async begin(work: (raw: DatabaseConnection) => Promise<void>): Promise<void> {
+    try {
+      await this.control(work);
+    } catch (error) {
+      throw undone(error);
+    }
+    this.#inTransaction = true;
+  }
+
+  ended(): void {
+    this.#inTransaction = false;
+  }
+
+  executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    return this.#inTransaction ? this.#run(query) : retrying(this.pool.engine.retry, () => this.#run(query));
+  }
+
+  async *streamQuery<R>(query: CompiledQuery, chunkSize: number): AsyncIterableIterator<QueryResult<R>> {
+    try {
+      yield* (this.#raw ??= await this.pool.take()).streamQuery<R>(query, chunkSize);
+    } catch (error) {
+      throw this.pool.translate(error, query.sql);
+    }
+  }
+
+  async release(): Promise<void> {
+    const raw = this.#raw;
+    this.#raw = undefined;
+    if (raw) await this.pool.giveBack(raw);
+  }
+
+  async #run<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { place, onQuery } = this.pool;
+    const { sql } = query;
+    const description = describeStatement(query);
+    const span = hasSpan(query) ? startStatementSpan(place, sql, description) : undefined;
+    const started = performance.now();
+    try {
+      const result = await (this.#raw ??= await this.pool.take()).executeQuery<R>(query);
+      endStatementSpan(span);
+      onQuery?.({ sql, durationMillis: performance.now() - started });
+      return result;
+    } catch (caught) {
+      const known = this.pool.translate(caught, sql);
+      const error = this.#inTransaction || description.operation === 'SELECT' ? undone(known) : known;
+      endStatementSpan(span, error);
+      onQuery?.({ sql, durationMillis: performance.now() - started, error });
+      if (!this.#inTransaction) await this.release();
+      throw error;
+    }
+  }
+}
+
+/** What a broken connection cut off here has no effect: the server takes it back, or it only read. */
+function undone(error: unknown): unknown {
+  if (!(error instanceof DatabaseError) || error.kind !== 'interrupted') return error;
+  return new DatabaseError(error.message, error.code, error.sql, 'disconnected');
+}

@@ -1,0 +1,2 @@
+export * from './faultable';
+export * from './turn-on';

@@ -1,0 +1,32 @@
+import { faultableExceptions } from '@bootlab/fault';
+import { faultProblem } from '@bootlab/hop';
+import { exceptionOf, faultKind, toFault } from '../../fault-plan';
+import { shortHop } from '../../schema/hops';
+import { suggest } from '../../schema/nearest';
+import type { ScenarioFault } from '../../schema/scenario';
+import type { Tell } from '../problem';
+import type { Subject } from './subject';
+
+function exceptionProblem(fault: ScenarioFault): string | undefined {
+  const { name, dotted } = exceptionOf(fault);
+  if (dotted !== undefined) return undefined;
+  const names = faultableExceptions(fault.at).map((each) => each.name);
+  const hop = shortHop(fault.at);
+  if (names.length === 0) return `${hop} raises no exception that the lab can make: choose another hop, or delay it.`;
+  return `${hop} cannot raise ${name}.${suggest(name, names)} \`bootlab hop show ${hop}\` tells what it raises.`;
+}
+
+/** A fault must be able to happen where it stands. */
+export function verifyFaults({ faults, stepNames }: Subject, tell: Tell): void {
+  for (const { value: fault, path } of faults) {
+    const kind = faultKind(fault);
+    const problem = faultProblem(toFault(fault));
+    const wrongService = problem !== undefined && problem === faultProblem({ ...toFault(fault), kind: 'hang' });
+    if (problem !== undefined) tell([...path, wrongService && fault.on !== undefined ? 'on' : kind], problem);
+    const unraisable = kind === 'error' ? exceptionProblem(fault) : undefined;
+    if (unraisable !== undefined) tell([...path, 'error'], unraisable);
+    fault.steps?.forEach((name, index) => {
+      if (!stepNames.includes(name)) tell([...path, 'steps', index], `There is no step ${name}.${suggest(name, stepNames)}`); // prettier-ignore
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
+import type { GivenImage } from '../../schema/scenario';
+import type { Path, Tell } from '../problem';
+import type { Subject } from './subject';
+
+const sources = ['size', 'file', 'location'] as const;
+
+function fileProblem(scenarioFile: string, file: string): string | undefined {
+  const folder = dirname(resolve(scenarioFile));
+  try {
+    const real = realpathSync(resolve(folder, file));
+    if (!real.startsWith(realpathSync(folder) + sep))
+      return `${file} lies outside the scenario's folder: copy it into there.`;
+    return statSync(real).isFile() ? undefined : `${file} is not a file: name one.`;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return `Cannot read ${file} (${code}): name a file relative to the scenario's.`;
+  }
+}
+
+function verifyImage(image: GivenImage, path: Path, isGiven: boolean, file: string, tell: Tell): void {
+  const given = sources.filter((key) => image[key] !== undefined);
+  if (given.length > 1) tell([...path, given[1]!], `An image has one of size, file and location; this one has ${given.join(' and ')}.`); // prettier-ignore
+  if (isGiven && given.length === 0 && image.status !== 'queued') {
+    tell(path, `An image that is ${image.status} has content: give size, file or location, or status: queued.`);
+  }
+  if (image.header !== 'none' && image.size === undefined) tell([...path, 'header'], 'Only generated content gets a header: give a size, or take it away.'); // prettier-ignore
+  if (image.claimed_size !== undefined && image.location === undefined) tell([...path, 'claimed_size'], 'Only an image with a location claims a size: give location, or size instead.'); // prettier-ignore
+  if (image.stored && (image.location !== undefined || image.status === 'queued')) tell([...path, 'stored'], 'Nothing of this image is stored: give size or file, or take `stored` away.'); // prettier-ignore
+  if (image.store === 'http' && image.location !== undefined) tell([...path, 'store'], 'An image with a location has its store by that: take `store` or `location` away.'); // prettier-ignore
+  if (image.file !== undefined && !image.file.includes('${')) {
+    const problem = fileProblem(file, image.file);
+    if (problem !== undefined) tell([...path, 'file'], problem);
+  }
+}
+
+/** What is said of an image must fit together, and its file must be there. */
+export function verifyImages({ given, steps, file }: Subject, tell: Tell): void {
+  for (const [name, image] of Object.entries(given.images ?? {})) {
+    verifyImage(image, ['given', 'images', name], true, file, tell);
+  }
+  for (const { value, path } of steps) {
+    if (value.create_image) verifyImage(value.create_image, [...path, 'create_image'], false, file, tell);
+  }
+}

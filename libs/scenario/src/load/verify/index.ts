@@ -1,0 +1,24 @@
+import type { Tell } from '../problem';
+import { verifyFaults } from './faults';
+import { verifyImages } from './images';
+import { verifyPlaceholders } from './placeholders';
+import { verifyReferences } from './references';
+import { verifySettings } from './settings';
+import { subjectOf } from './subject';
+import { verifyAssertions, verifyName } from './whole';
+
+const all = [
+  verifyName,
+  verifyImages,
+  verifySettings,
+  verifyFaults,
+  verifyReferences,
+  verifyPlaceholders,
+  verifyAssertions,
+];
+
+/** Tells what a file says that follows the schema and yet cannot be run. */
+export function verify(file: string, raw: Record<string, unknown>, tell: Tell): void {
+  const subject = subjectOf(file, raw);
+  for (const each of all) each(subject, tell);
+}

@@ -1,0 +1,78 @@
+import { allEntries, playedServices } from '@bootlab/hop';
+import { devstackFlavors } from '@bootlab/openstack';
+import { suggest } from '../../schema/nearest';
+import type { Tell, Path } from '../problem';
+import type { Subject } from './subject';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const services = [...new Set(allEntries().flatMap(({ id }) => playedServices(id)))].filter(
+  (name) => name !== 'bootlab',
+);
+
+/** Tells of each name that stands for nothing. A name with a placeholder is known only when the scenario runs. */
+class References {
+  constructor(
+    private readonly subject: Subject,
+    private readonly tell: Tell,
+  ) {}
+
+  check(what: string, name: string | undefined, known: readonly string[], path: Path): void {
+    if (name === undefined || name.includes('${') || known.includes(name)) return;
+    this.tell(path, `There is no ${what} ${name}.${suggest(name, known)}`);
+  }
+
+  image(name: string | undefined, path: Path): void {
+    if (name !== undefined && !UUID.test(name)) this.check('image', name, this.subject.images, path);
+  }
+
+  steps(): void {
+    const flavors = [...this.subject.flavors, ...devstackFlavors.map(({ name }) => name)];
+    const { stepNames } = this.subject;
+    for (const { name, value, path } of this.subject.steps) {
+      const before = stepNames.slice(0, stepNames.indexOf(name));
+      const { boot, show_image, download, delete: deleted, wait, restart } = value;
+      this.image(boot?.image, [...path, 'boot', 'image']);
+      this.check('flavor', boot?.flavor, flavors, [...path, 'boot', 'flavor']);
+      this.image(show_image?.image, [...path, 'show_image', 'image']);
+      this.image(download?.image, [...path, 'download', 'image']);
+      this.image(deleted?.image, [...path, 'delete', 'image']);
+      this.check('step before this one called', deleted?.server, before, [...path, 'delete', 'server']);
+      if (typeof wait === 'object') this.check('step before this one called', wait.server, before, [...path, 'wait', 'server']); // prettier-ignore
+      this.check('service', restart, [...services, 'lab'], [...path, 'restart']);
+    }
+  }
+
+  assertions(): void {
+    const { assertions, stepNames } = this.subject;
+    for (const { value, path } of assertions) {
+      this.check('step', value.of, stepNames, [...path, 'of']);
+      for (const key of ['server', 'http', 'bytes_equal', 'listed'] as const) {
+        this.check('step', value[key]?.of, stepNames, [...path, key, 'of']);
+      }
+      this.image(value.image?.of, [...path, 'image', 'of']);
+      this.image(value.bytes_equal?.image, [...path, 'bytes_equal', 'image']);
+      this.edges(value.service_edges?.include, [...path, 'service_edges', 'include']);
+      this.edges(value.service_edges?.exactly, [...path, 'service_edges', 'exactly']);
+    }
+  }
+
+  private edges(edges: string[] | undefined, path: Path): void {
+    edges?.forEach((edge, index) => {
+      const ends = edge.split('>').map((end) => end.trim());
+      if (ends.length !== 2) this.tell([...path, index], 'Write it as FROM > TO, e.g. compute-api > glance-api.');
+      else for (const end of ends) this.check('service', end, [...services, 'bootlab'], [...path, index]);
+    });
+  }
+}
+
+/** Each name of an image, flavor, step or service must stand for one. */
+export function verifyReferences(subject: Subject, tell: Tell): void {
+  const references = new References(subject, tell);
+  references.steps();
+  references.assertions();
+  subject.steps.forEach(({ name, path }) => {
+    if (subject.stepNames.indexOf(name) !== subject.stepNames.lastIndexOf(name)) {
+      tell([...path, 'as'], `Several steps are called ${name}: give each a name of its own with \`as\`.`);
+    }
+  });
+}

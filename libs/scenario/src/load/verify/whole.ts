@@ -1,0 +1,24 @@
+import { basename } from 'node:path';
+import type { Tell } from '../problem';
+import type { Subject } from './subject';
+
+/** The name of a scenario is that of its file. */
+export function verifyName({ file, raw }: Subject, tell: Tell): void {
+  const name = basename(file).replace(/\.ya?ml$/, '');
+  if (typeof raw['name'] === 'string' && raw['name'] !== name) {
+    tell(['name'], `The scenario is called ${raw['name']} and its file ${name}: give both the same name.`);
+  }
+}
+
+/** An assertion that says nothing would always hold. */
+export function verifyAssertions({ assertions }: Subject, tell: Tell): void {
+  for (const { value, path } of assertions) {
+    const { duration, count } = value;
+    if (duration && duration.at_least === undefined && duration.at_most === undefined) tell([...path, 'duration'], 'Give at_least or at_most.'); // prettier-ignore
+    if (typeof count?.is === 'object' && count.is.min === undefined && count.is.max === undefined) tell([...path, 'count', 'is'], 'Give min or max.'); // prettier-ignore
+    for (const key of ['present', 'absent', 'server', 'image', 'http', 'service_edges'] as const) {
+      const said = value[key];
+      if (typeof said === 'object' && Object.keys(said).every((name) => name === 'of')) tell([...path, key], `Say what ${key} must have: with nothing in it, it would always hold.`); // prettier-ignore
+    }
+  }
+}
