@@ -45,13 +45,13 @@ describe('bootlab jaeger', () => {
     const { code, stderr } = await nowhere.run('jaeger', 'start');
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /^bootlab: There is no Jaeger to be had: none answers at .+, its release is not to be had \(http:\/\/127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\)\), and there is no docker\. Start one yourself, .+\n$/,
+      /^bootlab: There is no Jaeger to be had: none answers at .+, its release is not to be had \(http:\/\/127\.0\.0\.1:1 cannot be reached \(ECONNREFUSED\): check the address and the network\), and there is no docker\. Start one yourself, .+\n$/,
     );
     const page = await nowhere.run('jaeger', 'ui');
     expect(page).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: 'bootlab: http://127.0.0.1:1 cannot be reached (ECONNREFUSED)\n',
+      stderr: 'bootlab: http://127.0.0.1:1 cannot be reached (ECONNREFUSED): check the address and the network.\n',
     });
     nowhere.remove();
   });

@@ -11,7 +11,7 @@ import { AppModule } from './app.module';
 
 /** Starts compute-api: opens nova's database, connects to the conductor's transport, serves the API. */
 export async function serve(logger: LabLogger): Promise<Running> {
-  const db = await openNovaDatabase();
+  const db = await openNovaDatabase((message) => logger.warn(message));
   const { transport, client } = openNovaRpc();
   const running = await serveHttp({
     service: 'compute-api',

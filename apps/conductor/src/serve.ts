@@ -8,7 +8,7 @@ import { ConductorManager } from './conductor/manager';
 
 /** Opens nova's database and serves the topic `conductor` until closed. */
 export async function serve(logger: LabLogger): Promise<{ url: string; close(): Promise<void> }> {
-  const database = await openNovaDatabase();
+  const database = await openNovaDatabase((message) => logger.warn(message));
   try {
     const { transport, client } = openNovaRpc();
     return await serveRpc({

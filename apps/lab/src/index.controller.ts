@@ -1,12 +1,14 @@
+import { labHome } from '@bootlab/openstack';
 import { Controller, Get } from '@nestjs/common';
 
 @Controller()
 export class IndexController {
-  /** What this server answers. */
+  /** Where the lab keeps its state, and what this server answers. */
   @Get()
   index() {
     return {
       name: 'Nova Boot Lab, trace store',
+      home: labHome(),
       endpoints: {
         'POST /v1/traces': 'OTLP/HTTP receiver: application/json or application/x-protobuf, gzip or plain',
         'GET /lab/v1/traces?limit=&service=&name=': 'summaries of traces, newest first',

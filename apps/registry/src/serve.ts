@@ -13,7 +13,9 @@ const LARGEST_BODY = 1024 * 1024;
 /** Opens glance's database and serves the registry's API. */
 export async function serve(logger: LabLogger): Promise<Running> {
   const conf = loadConf(glanceRegistryConf);
-  const db = await openDatabase<Tables>(conf.database.connection, { migrations, baseDir: homeFolder() });
+  const { connection, ...settings } = conf.database;
+  const warn = (message: string) => logger.warn(message);
+  const db = await openDatabase<Tables>(connection, { migrations, baseDir: homeFolder(), settings, warn });
   try {
     return await serveHttp({
       service: 'registry',

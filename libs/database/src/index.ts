@@ -1,6 +1,8 @@
 export { asId, columnTypes } from './column-types';
 export type { ColumnType, ColumnTypes } from './column-types';
-export { createSortIndex } from './create-index';
+export { createSortIndex, nullsFirst } from './sorting';
+export type { IndexedColumn } from './sorting';
+export { contains } from './contains';
 export { DatabaseError, isUniqueViolation } from './errors';
 export { insertForId, upsert } from './insert';
 export { lockRows } from './lock-rows';

@@ -6,7 +6,6 @@ import { OpenError } from './errors';
 import { RetrySettings } from './retry';
 import { awaitServer, StartSettings } from './server/await-server';
 import { serverDialect } from './server/server-dialect';
-import { SqliteDialect } from './sqlite/sqlite-dialect';
 import type { StatementEvent } from './statement';
 
 /** Options of section `[database]` that say how a server is used; times in seconds. */
@@ -57,6 +56,8 @@ export async function connect<DB>(connectionUrl: string, options: ConnectOptions
   const target = parseConnectionUrl(connectionUrl, options.baseDir ?? process.cwd());
   const engine: Engine = { dialect: target.dialect };
   if (target.dialect === 'sqlite') {
+    // Loaded here, so that a compute host, which has no database, does without the driver.
+    const { SqliteDialect } = await import('./sqlite/sqlite-dialect');
     const db = new Kysely<DB>({ dialect: new SqliteDialect(target.file, options.onQuery) });
     return { db, engine, target, startRetrying: () => undefined };
   }

@@ -50,7 +50,6 @@ export function makeProgram(): Command {
   defineServer(program);
   program.commandsGroup('Scenarios:');
   defineRun(program);
-  program.commandsGroup('Scenarios:');
   defineScenario(program);
   program.commandsGroup('The path:');
   defineTrace(program);

@@ -183,7 +183,9 @@ describe('fetchRelease', () => {
       BOOTLAB_CACHE: cache,
       BOOTLAB_JAEGER_RELEASES: 'http://127.0.0.1:1',
     });
-    await expect(fetchRelease(nowhere)).rejects.toThrow('http://127.0.0.1:1 cannot be reached (ECONNREFUSED)');
+    await expect(fetchRelease(nowhere)).rejects.toThrow(
+      'http://127.0.0.1:1 cannot be reached (ECONNREFUSED): check the address and the network.',
+    );
   });
 
   it('replaces an older page as a whole; its project publishes no sums, so the first one is remembered', async () => {

@@ -79,6 +79,10 @@ async function ask(url: URL, headers: Record<string, string>, agent: Dispatcher)
     return await request(url, { headers, dispatcher: agent });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Failure(`${url.origin} cannot be reached (${code ?? message})`, undefined, { cause: error });
+    throw new Failure(
+      `${url.origin} cannot be reached (${code ?? message}): check the address and the network.`,
+      undefined,
+      { cause: error },
+    );
   }
 }

@@ -84,6 +84,13 @@ export class CaseRun {
     return new RequestContext({ projectId, userId: this.userId, roles: ['admin'] });
   }
 
+  /** What came of the steps so far, in the order of the file. */
+  get results(): StepResult[] {
+    return this.scenario.when
+      .flatMap((step) => step.parallel ?? [step])
+      .flatMap(({ as }) => this.steps.get(as) ?? []);
+  }
+
   /** The step of that name. @throws Error when it has not run */
   step(name: string): StepResult {
     const step = this.steps.get(name);

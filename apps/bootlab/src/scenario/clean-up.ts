@@ -7,7 +7,7 @@ import { quietly } from './quietly';
 export async function cleanUp(run: CaseRun): Promise<void> {
   await run.web?.stop();
   await quietly(async () => {
-    const ids = [...run.steps.values()].flatMap(({ servers }) => servers ?? []);
+    const ids = run.results.flatMap(({ servers }) => servers ?? []);
     await Promise.allSettled(ids.map((id) => new Servers().delete(id, { quiet: true })));
     if (run.lab !== undefined) return;
     await Promise.allSettled([...run.images.values()].map(({ id }) => glanceImages().delete(run.admin(), id)));

@@ -31,7 +31,7 @@ export function heading({ scenario, case: values, file }: ScenarioCase, level: L
 }
 
 function stepReports(run: CaseRun): ScenarioReport['steps'] {
-  return [...run.steps.values()].map(({ name, summary, seconds, outcome }) => ({ name, summary, seconds, outcome }));
+  return run.results.map(({ name, summary, seconds, outcome }) => ({ name, summary, seconds, outcome }));
 }
 
 /** Runs one case in the lab of this process: brings about what is given, does the steps, waits for their traces, judges. */

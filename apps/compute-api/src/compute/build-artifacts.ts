@@ -1,3 +1,4 @@
+import { inTransaction } from '@bootlab/database';
 import { Hop } from '@bootlab/hop';
 import {
   BuildRequest,
@@ -33,7 +34,7 @@ export class BuildArtifactsStore {
     in: ({ buildRequest }: BuildArtifacts) => ({ 'instance.uuid': buildRequest.instance_uuid }),
   })
   async createReqspecBuildreqInstmapping(artifacts: BuildArtifacts): Promise<void> {
-    await this.db.transaction().execute(async (transaction) => {
+    await inTransaction(this.db, async (transaction) => {
       await this.requestSpecs.create(artifacts.requestSpec, transaction);
       await this.buildRequests.create(artifacts.buildRequest, transaction);
       await this.instanceMappings.create(artifacts.instanceMapping, transaction);
@@ -43,7 +44,7 @@ export class BuildArtifactsStore {
   /** Takes all records of these servers back. Plays `_cleanup_build_artifacts`. */
   async cleanupBuildArtifacts(uuids: string[]): Promise<void> {
     if (uuids.length === 0) return;
-    await this.db.transaction().execute((transaction) => removeArtifacts(transaction, uuids));
+    await inTransaction(this.db, (transaction) => removeArtifacts(transaction, uuids));
   }
 
   /**
@@ -51,7 +52,7 @@ export class BuildArtifactsStore {
    * @throws BuildRequestNotFound when its row does exist by now, or somebody was faster
    */
   async cancel(uuid: string): Promise<void> {
-    await this.db.transaction().execute(async (transaction) => {
+    await inTransaction(this.db, async (transaction) => {
       await this.buildRequests.destroy(uuid, transaction);
       await removeArtifacts(transaction, [uuid]);
     });

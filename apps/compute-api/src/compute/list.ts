@@ -1,3 +1,4 @@
+import { contains } from '@bootlab/database';
 import { BuildRequests, Instance, instanceCodec, InstanceFaults, NovaSchema } from '@bootlab/nova';
 import { novaException, vmStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
@@ -74,7 +75,7 @@ export class ServerList {
 
   async #instances(filters: ServerFilters, limit: number, after: Position | undefined): Promise<Instance[]> {
     let query = this.db.selectFrom('instances').selectAll().where('deleted', '=', 0);
-    if (filters.projectId !== undefined) query = query.where('project_id', 'is', filters.projectId);
+    if (filters.projectId !== undefined) query = query.where('project_id', filters.projectId === null ? 'is' : '=', filters.projectId);
     if (filters.vmState !== undefined) query = query.where('vm_state', '=', filters.vmState);
     if (filters.imageRef !== undefined) query = query.where('image_ref', '=', filters.imageRef);
     if (filters.flavor !== undefined) query = query.where('instance_type_id', '=', filters.flavor);
@@ -82,7 +83,7 @@ export class ServerList {
     if (filters.reservationId !== undefined) query = query.where('reservation_id', '=', filters.reservationId);
     if (filters.name !== undefined) {
       const { name } = filters;
-      query = query.where(({ eb, fn, val }) => eb(fn('instr', ['display_name', val(name)]), '>', 0));
+      query = query.where((is) => contains(is.ref('display_name'), name));
     }
     if (after) {
       query = query.where(({ eb, and, or }) =>

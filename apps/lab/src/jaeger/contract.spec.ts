@@ -203,7 +203,8 @@ describe.each(['', '/jaeger'])('the first API below "%s"', (base) => {
       expect(await ask(`${base}/api/traces/${id}`, structured(z.array(trace)))).toEqual(whole);
     }
     const { text } = await lab.call('GET', `${base}/api/traces/1?prettyPrint=true`);
-    expect(text).toBe(JSON.stringify(whole, null, 4));
+    expect(text).toBe(JSON.stringify(JSON.parse(text), null, 4));
+    expect(JSON.parse(text)).toEqual(whole);
   });
 
   it('gives several traces, and names those that are not there', async () => {
@@ -241,7 +242,9 @@ describe.each(['', '/jaeger'])('the first API below "%s"', (base) => {
     ];
     expect(await ask(url, structured(z.array(link)))).toMatchObject({ data: links });
     expect(await ask(`${url}&service=glance-api`, structured(z.array(link)))).toMatchObject({ data: [links[1]] });
-    expect(await ask(`${base}/api/dependencies`, structured(z.array(link)))).toMatchObject({ data: [] });
+    expect(await ask(`${base}/api/dependencies?endTs=${START_MS}`, structured(z.array(link)))).toMatchObject({
+      data: [],
+    });
     const paths = await ask(
       `${base}/analytics/v1/dependencies?service=glance-api&operation=&start=0&end=0`,
       dependencies,

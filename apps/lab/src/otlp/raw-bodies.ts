@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { LabOptions } from '../lab-options';
 
 /** Jaeger's page at /jaeger/ asks for what it needs below that path. */
-const BELOW_PAGE = /^\/jaeger(?=\/(?:api|analytics)\/)/;
+const BELOW_PAGE = /^\/jaeger(?=\/(?:api|analytics)(?:[/?]|$))/;
 
 export function adapterOptions({ maxRequestBytes }: LabOptions) {
   return {

@@ -37,7 +37,7 @@ export class DurationCounts {
       select name as operation, step, micros, sum(spans) as spans, sum(errors) as errors
       from (
         select operation,
-          (start_micros - ${startMicros}) / ${stepMicros} as step,
+          cast((start_micros - ${startMicros}) / ${stepMicros} as integer) as step,
           case
             when duration_micros < 1000 then duration_micros
             when duration_micros < 100000 then duration_micros / 100 * 100

@@ -1,3 +1,4 @@
+import { inTransaction, lockRows } from '@bootlab/database';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import type { NovaSchema } from '../db/schema';
@@ -78,7 +79,8 @@ export class Allocations {
     resources: Resources,
     choose: (hosts: HostState[]) => HostState[],
   ): Promise<HostState[]> {
-    return this.db.transaction().execute(async (db) => {
+    return inTransaction(this.db, async (db) => {
+      await lockRows(db, db.selectFrom('compute_nodes').select('id').orderBy('id'));
       const chosen = choose(await this.hostStates(db));
       const rows = uuids.map((consumer_uuid, index) => ({ consumer_uuid, host: chosen[index]!.host, ...resources }));
       await db.insertInto('allocations').values(rows).execute();

@@ -36,7 +36,7 @@ export class BuildRequests {
   /** Newest first; those of one project, or of all. */
   async list(projectId?: string | null): Promise<BuildRequest[]> {
     let query = this.db.selectFrom('build_requests').selectAll().orderBy('id', 'desc');
-    if (projectId !== undefined) query = query.where('project_id', 'is', projectId);
+    if (projectId !== undefined) query = query.where('project_id', projectId === null ? 'is' : '=', projectId);
     return (await query.execute()).map((row) => buildRequestCodec.toObject(row));
   }
 

@@ -1,3 +1,4 @@
+import { upsert } from '@bootlab/database';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { now } from '../db/codec';
@@ -13,12 +14,7 @@ export class ComputeNodes {
   async report(node: Omit<ComputeNode, 'id'>): Promise<void> {
     const { uuid, ...changes } = node;
     const at = now();
-    await this.db
-      .insertInto('compute_nodes')
-      .values({ ...changes, uuid, created_at: at })
-      .onConflict((conflict) =>
-        conflict.columns(['host', 'hypervisor_hostname']).doUpdateSet({ ...changes, updated_at: at }),
-      )
-      .execute();
+    const row = { ...changes, uuid, created_at: at };
+    await upsert(this.db, 'compute_nodes', row, ['host', 'hypervisor_hostname'], { ...changes, updated_at: at });
   }
 }

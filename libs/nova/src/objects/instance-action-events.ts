@@ -68,7 +68,10 @@ export class InstanceActionEvents {
     await this.db
       .updateTable('instance_actions')
       .set({ message: 'Error', updated_at: at })
-      .where('id', '=', this.#action(context, uuid).select('id'))
+      .where('id', '=', (query) =>
+        // MySQL refuses to read the table that it writes, but for a derived one.
+        query.selectFrom(this.#action(context, uuid).select('id').as('latest')).select('latest.id'),
+      )
       .execute();
   }
 

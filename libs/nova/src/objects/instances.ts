@@ -1,3 +1,4 @@
+import { inTransaction, insertForId } from '@bootlab/database';
 import { Hop } from '@bootlab/hop';
 import { novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
@@ -29,11 +30,8 @@ export class Instances {
   })
   async create(instance: NewInstance): Promise<Instance> {
     const row = { ...instance, created_at: now(), updated_at: null, deleted: 0, deleted_at: null };
-    const { id } = await this.db
-      .insertInto('instances')
-      .values(instanceCodec.toRow(row) as never)
-      .returning('id')
-      .executeTakeFirstOrThrow();
+    const insert = this.db.insertInto('instances').values(instanceCodec.toRow(row) as never);
+    const id = await insertForId(this.db, insert);
     return { ...row, id };
   }
 
@@ -71,7 +69,7 @@ export class Instances {
   /** Newest first; those of one project, or of all. */
   async list(projectId?: string | null): Promise<Instance[]> {
     let query = this.#all().orderBy('id', 'desc');
-    if (projectId !== undefined) query = query.where('project_id', 'is', projectId);
+    if (projectId !== undefined) query = query.where('project_id', projectId === null ? 'is' : '=', projectId);
     return (await query.execute()).map((row) => instanceCodec.toObject(row));
   }
 
@@ -81,7 +79,7 @@ export class Instances {
    */
   async destroy(uuid: string): Promise<void> {
     const deleted_at = now();
-    await this.db.transaction().execute(async (db) => {
+    await inTransaction(this.db, async (db) => {
       const { numUpdatedRows } = await db
         .updateTable('instances')
         .set(({ ref }) => ({ deleted: ref('id'), deleted_at }))

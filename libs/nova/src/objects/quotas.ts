@@ -27,7 +27,7 @@ export class Quotas {
         fn.sum<number | null>('vcpus').as('cores'),
         fn.sum<number | null>('memory_mb').as('ram'),
       ])
-      .where('project_id', 'is', projectId)
+      .where('project_id', projectId === null ? 'is' : '=', projectId)
       .where('deleted', '=', 0)
       .executeTakeFirstOrThrow();
     return { instances, cores: cores ?? 0, ram: ram ?? 0 };

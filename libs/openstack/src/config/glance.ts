@@ -1,3 +1,4 @@
+import { databaseGroup } from './database';
 import { bool, choice, int, list, octal, optionalStr, port, str } from './option';
 
 /** glance-api.conf. Section and option names are Queens' own. */
@@ -47,8 +48,6 @@ export const glanceRegistryConf = {
       limit_param_default: int(25, 'Images of a list page when the request does not say.'),
       api_limit_max: int(1000, 'Longest page of a list.'),
     },
-    database: {
-      connection: str('sqlite:///$state_path/glance.sqlite', "glance's database."),
-    },
+    database: databaseGroup('sqlite:///$state_path/glance.sqlite', "glance's database:"),
   },
 };

@@ -1,3 +1,4 @@
+export * from './database';
 export * from './glance';
 export * from './ini';
 export * from './lab';

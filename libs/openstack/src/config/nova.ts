@@ -1,3 +1,4 @@
+import { databaseGroup } from './database';
 import { bool, choice, int, list, optionalStr, port, str } from './option';
 
 /** nova.conf: read by compute-api, conductor and compute-manager. Section and option names are Queens' own. */
@@ -21,9 +22,10 @@ export const novaConf = {
     api: {
       max_limit: int(1000, 'Longest page of a list.'),
     },
-    database: {
-      connection: str('sqlite:///$state_path/nova.sqlite', "nova's database, opened by compute-api and conductor."),
-    },
+    database: databaseGroup(
+      'sqlite:///$state_path/nova.sqlite',
+      "nova's database, opened by compute-api and conductor:",
+    ),
     glance: {
       api_servers: list([], 'URLs of glance-api. Unset: where the lab has it.'),
       num_retries: int(0, 'Further tries when glance-api does not answer.'),

@@ -1,18 +1,7 @@
 import { Matchmaker, messagingException } from '@bootlab/openstack';
 import { ClientTCP, MicroserviceOptions, Transport } from '@nestjs/microservices';
 import type { AddressInfo, Server } from 'node:net';
-import {
-  catchError,
-  defer,
-  lastValueFrom,
-  Observable,
-  Subject,
-  switchMap,
-  takeUntil,
-  throwError,
-  timeout,
-  TimeoutError,
-} from 'rxjs';
+import { catchError, lastValueFrom, Observable, throwError, timeout, TimeoutError } from 'rxjs';
 import { destination, Envelope, open, Message, Target } from '../message';
 import { CALL, CAST } from '../patterns';
 import type { Listener, RpcTransport } from '../transport';
@@ -23,7 +12,6 @@ export class TcpTransport implements RpcTransport {
   readonly #matchmaker = new Matchmaker();
   readonly #clients = new Map<string, ClientTCP>();
   #published: string[] = [];
-  #closing = new Subject<never>();
 
   constructor(private readonly address: string) {}
 
@@ -56,15 +44,12 @@ export class TcpTransport implements RpcTransport {
     for (const name of this.#published) this.#matchmaker.withdraw(name);
     for (const client of this.#clients.values()) client.close();
     this.#clients.clear();
-    // Who waits for a connection or an answer that will not come hears of it now.
-    this.#closing.error(new Error('the connection was closed from here'));
-    this.#closing = new Subject();
   }
 
   async #send<T>(target: Target, envelope: Envelope, deliver: (client: ClientTCP) => Observable<T>): Promise<T> {
     try {
-      const sent = defer(() => this.#client(destination(target))).pipe(switchMap(deliver), takeUntil(this.#closing));
-      return await lastValueFrom(sent, { defaultValue: undefined as T });
+      const client = await this.#client(destination(target));
+      return await lastValueFrom(deliver(client), { defaultValue: undefined as T });
     } catch (error) {
       if (error instanceof messagingException.MessagingException) throw error;
       throw this.#undelivered(target, envelope, error instanceof Error ? error.message : String(error));

@@ -52,11 +52,11 @@ describe('what does not hold', () => {
   it.each<[string, Assertion, string, string]>([
     ['path to what is missing', { path: [hops.spawn, hops.driver] }, 'Store.get below spawn (compute-manager)', 'it is not in the trace'], // prettier-ignore
     ['path the wrong way', { path: [hops.store, hops.spawn] }, 'spawn below', 'it is in the trace, but not below'], // prettier-ignore
-    ['path in time the wrong way', { path: { hops: [hops.store, hops.registryShow], order: 'time' } }, 'after Controller._get_from_store', 'but not after'], // prettier-ignore
-    ['present', { present: hops.meta }, 'images.Controller.meta is in the trace', 'no such span'],
+    ['path in time the wrong way', { path: { hops: [hops.store, hops.registryShow], order: 'time' } }, 'after _get_from_store', 'but not after'], // prettier-ignore
+    ['present', { present: hops.meta }, 'Controller.meta is in the trace', 'no such span'],
     ['absent', { absent: { span: 'GET' } }, 'GET is not in the trace', 'there are 2'],
     ['count', { count: { of: { span: 'GET' }, is: { max: 1 } } }, 'at most 1 times', '2 times'],
-    ['direct edge', { edge: { parent: hops.build, child: hops.store, direct: true } }, 'directly below', 'it is called by v1.images.Controller.show (glance-api)'], // prettier-ignore
+    ['direct edge', { edge: { parent: hops.build, child: hops.store, direct: true } }, 'directly below', 'it is called by glance.api.v1.images.Controller.show (glance-api)'], // prettier-ignore
     ['edge of the missing', { edge: { parent: hops.meta, child: hops.store, direct: false } }, 'below', 'Controller.meta is not in the trace'], // prettier-ignore
     ['order', { order: [hops.store, hops.registryShow] }, 'after _get_from_store (glance-api)', 'but earlier'],
     ['too short', { duration: { of: hops.store, at_least: 200 } }, 'takes at least 200 ms', '20.0 ms'],

@@ -30,7 +30,7 @@ export function defineRun(program: Command): void {
     ['bootlab run error --repeat 5 --seed 7', 'those with the tag error, five times, with the same dice'],
     ['bootlab run scenarios/first-boot.yaml --lab http://127.0.0.1:8080', 'in the lab that runs there'],
   ])
-    .argument('<what...>', 'files, folders or tags')
+    .argument('[what...]', 'names, tags, files or folders; every scenario of the lab when left out')
     .option('--jobs <number>', 'scenarios that run at the same time', positive, 2)
     .option('--keep', 'leave the folders of the labs, and say where they are')
     .addOption(

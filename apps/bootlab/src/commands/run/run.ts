@@ -15,7 +15,7 @@ import { note, print } from '../../cli/output';
 import { writeWholeFile } from '../../cli/whole-file';
 import type { Job } from '../../scenario/queue';
 import { runJobs } from '../../scenario/run-jobs';
-import { selectCases } from '../../scenario/select';
+import { selectScenarios } from '../../scenario/select';
 import { tracesGoToLab } from '../../tracing/traced';
 import { stopSignal } from '../lab/stop-signal';
 import { homeOfLab } from './lab-home';
@@ -78,7 +78,8 @@ function assertTraced(): void {
 
 /** Runs scenarios and tells what held. */
 export async function run(what: string[], options: RunOptions): Promise<ExitCode> {
-  const { cases, problems } = selectCases(what);
+  const files = selectScenarios(what);
+  const problems = files.flatMap((file) => file.problems);
   if (problems.length > 0) {
     for (const problem of problems) note(formatProblem(problem));
     return exitCodes.usage;
@@ -86,7 +87,10 @@ export async function run(what: string[], options: RunOptions): Promise<ExitCode
   assertTraced();
   const home = options.lab === undefined ? undefined : await homeOfLab(options.lab);
   const { signal } = stopSignal();
-  const jobs = jobsOf(cases, options);
+  const jobs = jobsOf(
+    files.flatMap(({ cases }) => cases),
+    options,
+  );
   const reports: ScenarioReport[] = [];
   const seed = options.seed ?? randomInt(SEEDS);
   const live = new LiveProgress(jobs.length);

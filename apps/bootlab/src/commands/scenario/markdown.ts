@@ -1,8 +1,9 @@
 import MarkdownIt from 'markdown-it';
-import type Token from 'markdown-it/lib/token.mjs';
 import pc from 'picocolors';
 
-function inline(tokens: Token[]): string {
+type Tokens = ReturnType<MarkdownIt['parse']>;
+
+function inline(tokens: Tokens): string {
   let marks: ((text: string) => string)[] = [];
   let text = '';
   for (const { type, content } of tokens) {

@@ -29,7 +29,7 @@ async function cached(imageId: string): Promise<Digest | undefined> {
 /** Whether what a download or a boot brought is the image; a boot may have converted it to raw. */
 export async function bytesFacts(run: CaseRun, { image }: Asked, of: string | undefined): Promise<Fact[]> {
   const named = of === undefined ? undefined : run.step(of);
-  const step = named ?? [...run.steps.values()].find(({ kind }) => kind === 'boot' || kind === 'download');
+  const step = named ?? run.results.find(({ kind }) => kind === 'boot' || kind === 'download');
   const content = run.images.get(image)?.content;
   if (content === undefined)
     return [{ what: 'bytes', expected: `the bytes of ${image}`, found: 'they are not known', ok: false }];

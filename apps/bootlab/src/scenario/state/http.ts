@@ -8,7 +8,7 @@ const FIRST_ERROR = 400;
 
 /** The step that is meant when none is named: the first that was refused, else the first that had an answer. */
 function defaultStep(run: CaseRun): StepResult | undefined {
-  const answered = [...run.steps.values()].filter(({ http }) => http !== undefined);
+  const answered = run.results.filter(({ http }) => http !== undefined);
   return answered.find(({ http }) => http!.status >= FIRST_ERROR) ?? answered[0];
 }
 

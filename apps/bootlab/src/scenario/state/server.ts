@@ -16,7 +16,7 @@ function factsOf({ status, task_state: task, fault }: Asked, server: Server): Fa
 
 /** What the servers of a boot are like now; each of them counts. */
 export async function serverFacts(run: CaseRun, asked: Asked, of: string | undefined): Promise<Fact[]> {
-  const boots = [...run.steps.values()].filter(({ kind }) => kind === 'boot');
+  const boots = run.results.filter(({ kind }) => kind === 'boot');
   const step = of === undefined ? boots[0] : run.step(of);
   const ids = step?.servers ?? [];
   if (ids.length === 0) {

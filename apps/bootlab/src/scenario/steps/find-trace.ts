@@ -9,7 +9,7 @@ const NEWEST = 50;
 
 async function find(run: CaseRun, traces: Traces, hop: string): Promise<string | undefined> {
   const name = hop.slice(hop.lastIndexOf('.') + 1);
-  const ours = new Set([...run.steps.values()].map(({ traceId }) => traceId));
+  const ours = new Set(run.results.map(({ traceId }) => traceId));
   const since = BigInt(run.startedAt) * 1_000_000n;
   for (const { traceId, startTimeUnixNano } of await traces.list({ limit: NEWEST, name })) {
     if (ours.has(traceId) || BigInt(startTimeUnixNano) < since) continue;

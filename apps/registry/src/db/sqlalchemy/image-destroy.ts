@@ -1,8 +1,10 @@
+import { inTransaction } from '@bootlab/database';
 import { hop } from '@bootlab/hop';
 import type { RequestContext } from '@bootlab/openstack';
 import { utcnow } from '../../common/timeutils';
 import type { ImageRecord } from '../image';
 import { loadImage } from './image-get';
+import { lockImage } from './lock-image';
 import type { GlanceDb } from './models';
 import { checkMutateAuthorization } from './mutable';
 
@@ -13,7 +15,8 @@ import { checkMutateAuthorization } from './mutable';
 export const imageDestroy = hop(
   'glance.db.sqlalchemy.api.image_destroy',
   async function imageDestroy(db: GlanceDb, context: RequestContext, imageId: string): Promise<ImageRecord> {
-    return db.transaction().execute(async (session) => {
+    return inTransaction(db, async (session) => {
+      await lockImage(session, imageId);
       const image = await loadImage(session, context, imageId, false);
       checkMutateAuthorization(context, image);
       const gone = { deleted: 1 as const, deleted_at: utcnow() };

@@ -33,7 +33,7 @@ export const imageGetAll = hop(
     const conditions = makeConditionsFromFilters(filters, params.isPublic);
     const query = selectImagesQuery(db, context, conditions, params.adminAsUser ?? false);
     const last = marker === undefined ? undefined : await loadImage(db, context, marker, showingDeleted);
-    const page = paginateQuery(query, { limit, sortKey, sortDir, last });
+    const page = paginateQuery(db, query, { limit, sortKey, sortDir, last });
     const images = await withChildren(db, await page.execute(), showingDeleted);
     return images.map((image) => mutateImageDictToV1(normalizeLocations(context, image)));
   },

@@ -1,4 +1,4 @@
-import { isUniqueViolation } from '@bootlab/database';
+import { inTransaction, isUniqueViolation } from '@bootlab/database';
 import { hop } from '@bootlab/hop';
 import { glanceException, RequestContext } from '@bootlab/openstack';
 import { randomUUID } from 'node:crypto';
@@ -8,6 +8,7 @@ import { ensureImageDictV2Compliant } from '../utils';
 import { imageGet, loadImage } from './image-get';
 import { columnsOf } from './image-columns';
 import { setImageLocations } from './locations';
+import { lockImage } from './lock-image';
 import type { GlanceDb, NewImageRow, Session } from './models';
 import { checkMutateAuthorization } from './mutable';
 import { setPropertiesForImage } from './properties';
@@ -64,7 +65,7 @@ const writeImage = hop(
     imageId: string | undefined,
     options: UpdateOptions,
   ): Promise<ImageV1> {
-    return db.transaction().execute(async (session) => {
+    return inTransaction(db, async (session) => {
       const { properties = {}, locations, ...rest } = ensureImageDictV2Compliant(values);
       const id = imageId ?? rest.id ?? randomUUID();
       if (imageId === undefined) await insertImage(session, { ...rest, id });
@@ -104,6 +105,7 @@ async function updateImage(
   values: Omit<ImageValues, 'is_public'>,
   fromState: string | undefined,
 ): Promise<void> {
+  await lockImage(session, imageId);
   const image = await loadImage(session, context, imageId, false);
   checkMutateAuthorization(context, image);
   const { numUpdatedRows } = await session

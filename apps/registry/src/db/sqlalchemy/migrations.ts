@@ -1,20 +1,21 @@
-import type { Migrations } from '@bootlab/database';
+import { asId, columnTypes, createSortIndex, IndexedColumn, Migrations } from '@bootlab/database';
 import { CreateTableBuilder, Kysely, sql } from 'kysely';
 
 /** Adds the columns of every table, so it comes last. */
-function dated<C extends string>(table: CreateTableBuilder<string, C>) {
+function dated<C extends string>(db: Kysely<unknown>, table: CreateTableBuilder<string, C>) {
+  const time = columnTypes(db).name(26);
   return table
-    .addColumn('created_at', 'text', (column) => column.notNull())
-    .addColumn('updated_at', 'text')
-    .addColumn('deleted_at', 'text')
+    .addColumn('created_at', time, (column) => column.notNull())
+    .addColumn('updated_at', time)
+    .addColumn('deleted_at', time)
     .addColumn('deleted', 'integer', (column) => column.notNull().defaultTo(0));
 }
 
 function child(db: Kysely<unknown>, name: string) {
   return db.schema
     .createTable(name)
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
-    .addColumn('image_id', 'varchar(36)', (column) => column.notNull().references('images.id'));
+    .addColumn('id', columnTypes(db).id, asId(db))
+    .addColumn('image_id', columnTypes(db).name(36), (column) => column.notNull().references('images.id'));
 }
 
 async function index(db: Kysely<unknown>, table: string, columns: string[]): Promise<void> {
@@ -26,22 +27,23 @@ async function index(db: Kysely<unknown>, table: string, columns: string[]): Pro
 }
 
 async function createImages(db: Kysely<unknown>): Promise<void> {
+  const { name } = columnTypes(db);
   const images = db.schema
     .createTable('images')
-    .addColumn('id', 'varchar(36)', (column) => column.primaryKey().notNull())
-    .addColumn('name', 'varchar(255)')
-    .addColumn('disk_format', 'varchar(20)')
-    .addColumn('container_format', 'varchar(20)')
+    .addColumn('id', name(36), (column) => column.primaryKey().notNull())
+    .addColumn('name', name(255))
+    .addColumn('disk_format', name(20))
+    .addColumn('container_format', name(20))
     .addColumn('size', 'bigint')
     .addColumn('virtual_size', 'bigint')
-    .addColumn('status', 'varchar(30)', (column) => column.notNull())
-    .addColumn('visibility', 'varchar(9)', (column) => column.notNull().defaultTo('shared'))
-    .addColumn('checksum', 'varchar(32)')
+    .addColumn('status', name(30), (column) => column.notNull())
+    .addColumn('visibility', name(9), (column) => column.notNull().defaultTo(sql.lit('shared')))
+    .addColumn('checksum', name(32))
     .addColumn('min_disk', 'integer', (column) => column.notNull().defaultTo(0))
     .addColumn('min_ram', 'integer', (column) => column.notNull().defaultTo(0))
-    .addColumn('owner', 'varchar(255)')
+    .addColumn('owner', name(255))
     .addColumn('protected', 'integer', (column) => column.notNull().defaultTo(0));
-  await dated(images).execute();
+  await dated(db, images).execute();
   await index(db, 'images', ['deleted', 'created_at', 'id']);
   await index(db, 'images', ['visibility', 'deleted', 'created_at', 'id']);
   await index(db, 'images', ['owner', 'deleted']);
@@ -49,40 +51,54 @@ async function createImages(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createProperties(db: Kysely<unknown>): Promise<void> {
-  await dated(
-    child(db, 'image_properties')
-      .addColumn('name', 'varchar(255)', (column) => column.notNull())
-      .addColumn('value', 'text'),
+  await dated(db, child(db, 'image_properties')
+      .addColumn('name', columnTypes(db).name(255), (column) => column.notNull())
+      .addColumn('value', columnTypes(db).text),
   )
     .addUniqueConstraint('ix_image_properties_image_id_name', ['image_id', 'name'])
     .execute();
 }
 
 async function createLocations(db: Kysely<unknown>): Promise<void> {
-  await dated(
-    child(db, 'image_locations')
-      .addColumn('value', 'text', (column) => column.notNull())
-      .addColumn('meta_data', 'text', (column) => column.notNull().defaultTo('{}'))
-      .addColumn('status', 'varchar(30)', (column) => column.notNull().defaultTo('active')),
+  await dated(db, child(db, 'image_locations')
+      .addColumn('value', columnTypes(db).text, (column) => column.notNull())
+      .addColumn('meta_data', columnTypes(db).text, (column) => column.notNull())
+      .addColumn('status', columnTypes(db).name(30), (column) => column.notNull().defaultTo(sql.lit('active'))),
   ).execute();
   await index(db, 'image_locations', ['image_id']);
 }
 
 async function createTags(db: Kysely<unknown>): Promise<void> {
-  await dated(child(db, 'image_tags').addColumn('value', 'varchar(255)', (column) => column.notNull())).execute();
+  await dated(db, child(db, 'image_tags').addColumn('value', columnTypes(db).name(255), (column) => column.notNull())).execute();
   await index(db, 'image_tags', ['image_id', 'value']);
 }
 
 async function createMembers(db: Kysely<unknown>): Promise<void> {
-  await dated(
-    child(db, 'image_members')
-      .addColumn('member', 'varchar(255)', (column) => column.notNull())
+  await dated(db, child(db, 'image_members')
+      .addColumn('member', columnTypes(db).name(255), (column) => column.notNull())
       .addColumn('can_share', 'integer', (column) => column.notNull().defaultTo(0))
-      .addColumn('status', 'varchar(20)', (column) => column.notNull().defaultTo(sql.lit('pending'))),
+      .addColumn('status', columnTypes(db).name(20), (column) => column.notNull().defaultTo(sql.lit('pending'))),
   )
     .addUniqueConstraint('image_members_image_id_member_deleted_at_key', ['image_id', 'member', 'deleted_at'])
     .execute();
   await index(db, 'image_members', ['member', 'image_id']);
+}
+
+const newest: IndexedColumn[] = [{ name: 'created_at' }, { name: 'id' }];
+
+/** One for each order in which images can be listed; those by owner are for what a user sees. */
+async function createListIndexes(db: Kysely<unknown>): Promise<void> {
+  const nullable = ['name', 'container_format', 'disk_format', 'size', 'updated_at'].map((name) => ({
+    name,
+    nullable: true,
+  }));
+  for (const column of [{ name: 'status' }, ...nullable]) {
+    const columns = [{ name: 'deleted' }, column, ...newest];
+    await createSortIndex(db, `ix_images_list_by_${column.name}`, 'images', columns);
+  }
+  const owned = [{ name: 'owner' }, { name: 'deleted' }, ...newest];
+  await createSortIndex(db, 'ix_images_list_by_owner', 'images', owned);
+  await db.schema.dropIndex('ix_images_owner_deleted').on('images').execute();
 }
 
 /** The schema of glance's database, step by step. */
@@ -96,4 +112,5 @@ export const migrations: Migrations = {
       await createMembers(db);
     },
   },
+  '2018_03_list_indexes': { up: createListIndexes },
 };

@@ -1,7 +1,8 @@
+import { nullsFirst } from '@bootlab/database';
 import { hop } from '@bootlab/hop';
-import { ExpressionBuilder, SelectQueryBuilder, sql } from 'kysely';
+import type { Expression, ExpressionBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
 import type { ImageRecord } from '../image';
-import type { ImageRow, Tables } from './models';
+import type { GlanceDb, ImageRow, Tables } from './models';
 
 export const sortKeys = [
   'name',
@@ -15,41 +16,57 @@ export const sortKeys = [
 ] as const;
 export type SortKey = (typeof sortKeys)[number];
 
+type SortDir = 'asc' | 'desc';
+
 export interface Page {
   /** Rows at most. */
   limit: number;
   sortKey: SortKey;
-  sortDir: 'asc' | 'desc';
+  sortDir: SortDir;
   /** The last image of the page before. */
   last?: ImageRecord;
 }
 
 type ImageQuery = SelectQueryBuilder<Tables, 'images', ImageRow>;
+type Images = ExpressionBuilder<Tables, 'images'>;
 
-/** What stands for a missing value when rows are compared. */
-const absent: Partial<Record<SortKey, string | number>> = {
-  name: '',
-  container_format: '',
-  disk_format: '',
-  updated_at: '',
-  size: 0,
-};
+const nullable: ReadonlySet<SortKey> = new Set(['name', 'container_format', 'disk_format', 'size', 'updated_at']);
 
 /** Sorts, always down to the id so that no two rows are equal, and starts after the last row of the page before. */
 export const paginateQuery = hop(
   'glance.db.sqlalchemy.api._paginate_query',
-  function paginateQuery(query: ImageQuery, { limit, sortKey, sortDir, last }: Page): ImageQuery {
-    const keys = [...new Set<SortKey>([sortKey, 'created_at', 'id'])];
+  function paginateQuery(db: GlanceDb, query: ImageQuery, { limit, sortKey, sortDir, last }: Page): ImageQuery {
+    const keys: SortKey[] = sortKey === 'id' ? ['id'] : [...new Set<SortKey>([sortKey, 'created_at', 'id'])];
     let page = query.limit(limit);
-    for (const key of keys) page = page.orderBy(key, sortDir);
-    return last === undefined ? page : page.where((is) => follows(is, keys, sortDir, last));
+    for (const key of keys) page = page.orderBy(key, nullable.has(key) ? nullsFirst(db, sortDir) : sortDir);
+    if (last === undefined) return page;
+    return page.where((is) => is.and([reaches(is, keys[0]!, sortDir, last), follows(is, keys, sortDir, last)]));
   },
 );
 
-function follows(is: ExpressionBuilder<Tables, 'images'>, keys: SortKey[], sortDir: 'asc' | 'desc', last: ImageRecord) {
-  const columns = sql.join(
-    keys.map((key) => (absent[key] === undefined ? is.ref(key) : is.fn.coalesce(key, is.val(absent[key])))),
-  );
-  const values = sql.join(keys.map((key) => last[key] ?? absent[key]));
-  return sql<boolean>`(${columns}) ${sql.raw(sortDir === 'asc' ? '>' : '<')} (${values})`;
+/** Whether a row sorts after `last`; NULL is less than all. */
+function follows(is: Images, keys: SortKey[], sortDir: SortDir, last: ImageRecord): Expression<SqlBool> {
+  const [key = 'id', ...more] = keys;
+  const value = last[key];
+  const beyond = sortDir === 'asc' ? greater(is, key, value) : less(is, key, value);
+  const same = value === null ? is(key, 'is', null) : is(key, '=', value);
+  return more.length === 0 ? beyond : is.or([beyond, is.and([same, follows(is, more, sortDir, last)])]);
+}
+
+/** Says again, of the first key alone, where the page begins, so that the database can jump there in an index. */
+function reaches(is: Images, key: SortKey, sortDir: SortDir, last: ImageRecord): Expression<SqlBool> {
+  const value = last[key];
+  if (sortDir === 'asc') return value === null ? is.lit(true) : is(key, '>=', value);
+  if (value === null) return is(key, 'is', null);
+  const upTo = is(key, '<=', value);
+  return nullable.has(key) ? is.or([upTo, is(key, 'is', null)]) : upTo;
+}
+
+function greater(is: Images, key: SortKey, value: string | number | null): Expression<SqlBool> {
+  return value === null ? is(key, 'is not', null) : is(key, '>', value);
+}
+
+function less(is: Images, key: SortKey, value: string | number | null): Expression<SqlBool> {
+  if (value === null) return is.lit(false);
+  return nullable.has(key) ? is.or([is(key, '<', value), is(key, 'is', null)]) : is(key, '<', value);
 }

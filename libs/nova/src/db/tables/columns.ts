@@ -1,25 +1,30 @@
-import { ColumnDataType, ColumnDefinitionBuilder, CreateTableBuilder, Kysely } from 'kysely';
+import { asId, ColumnType, columnTypes } from '@bootlab/database';
+import { ColumnDefinitionBuilder, CreateTableBuilder, Kysely } from 'kysely';
 
-const types = {
-  id: 'integer',
-  uuid: 'varchar(36)',
-  name: 'varchar(255)',
-  time: 'varchar(24)',
-  text: 'text',
-  int: 'integer',
-  flag: 'integer',
-  ratio: 'real',
-} satisfies Record<string, ColumnDataType>;
+function typesOf(db: Kysely<unknown>) {
+  const { id, name, text } = columnTypes(db);
+  return {
+    id,
+    uuid: name(36),
+    name: name(255),
+    time: name(24),
+    text,
+    int: 'integer',
+    flag: 'integer',
+    ratio: 'double precision',
+  } satisfies Record<string, ColumnType>;
+}
+type Types = ReturnType<typeof typesOf>;
 
 /** A kind of column; with `!` it refuses NULL. `id` is the primary key that counts up. */
-export type Column = keyof typeof types | `${Exclude<keyof typeof types, 'id'>}!`;
+export type Column = keyof Types | `${Exclude<keyof Types, 'id'>}!`;
 
 const timestamps = { created_at: 'time!', updated_at: 'time' } as const;
 export const softDeleted = { deleted: 'int!', deleted_at: 'time' } as const;
 
-function define(kind: Column) {
+function define(db: Kysely<unknown>, kind: Column) {
   return (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => {
-    if (kind === 'id') return column.primaryKey().autoIncrement();
+    if (kind === 'id') return asId(db)(column);
     return kind.endsWith('!') ? column.notNull() : column;
   };
 }
@@ -35,10 +40,11 @@ export async function createBareTable(
   name: string,
   columns: Record<string, Column>,
 ): Promise<void> {
+  const types = typesOf(db);
   let table: CreateTableBuilder<string, string> = db.schema.createTable(name);
   for (const [column, kind] of Object.entries(columns)) {
-    const type = types[kind.replace('!', '') as keyof typeof types];
-    table = table.addColumn(column, type, define(kind));
+    const type = types[kind.replace('!', '') as keyof Types];
+    table = table.addColumn(column, type, define(db, kind));
   }
   await table.execute();
 }

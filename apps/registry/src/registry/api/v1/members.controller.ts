@@ -1,8 +1,10 @@
+import { inTransaction } from '@bootlab/database';
 import { HttpException, RequestContext } from '@bootlab/openstack';
 import { All, Body, Controller, Delete, Get, HttpCode, Inject, Param, Put } from '@nestjs/common';
 import { Context } from '../../../api/middleware/context';
 import type { ImageV1 } from '../../../db/image';
 import { imageGet } from '../../../db/sqlalchemy/image-get';
+import { lockImage } from '../../../db/sqlalchemy/lock-image';
 import {
   imageMemberCreate,
   imageMemberDelete,
@@ -30,8 +32,10 @@ export class MembersController {
   @Put('images/:image_id/members')
   @HttpCode(204)
   async updateAll(@Context() context: RequestContext, @Param('image_id') imageId: string, @Body() body: unknown) {
-    const wanted = sentMemberships(body);
-    await this.db.transaction().execute(async (session) => {
+    const memberships = sentMemberships(body);
+    await inTransaction(this.db, async (session) => {
+      const wanted = new Map(memberships);
+      await lockImage(session, imageId);
       await this.#sharable(session, context, imageId);
       const known = await imageMemberFind(session, context, { imageId, includeDeleted: true });
       for (const { id, member, can_share: canShare, deleted } of known) {
@@ -54,7 +58,8 @@ export class MembersController {
     @Body() body: unknown,
   ) {
     const canShare = sentMember(body);
-    await this.db.transaction().execute(async (session) => {
+    await inTransaction(this.db, async (session) => {
+      await lockImage(session, imageId);
       await this.#sharable(session, context, imageId);
       const [known] = await imageMemberFind(session, context, { imageId, member, includeDeleted: true });
       if (!known) await imageMemberCreate(session, { imageId, member, canShare: canShare ?? false });

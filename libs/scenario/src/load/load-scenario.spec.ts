@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { loadScenario } from './load-scenario';
+import { formatProblem } from './problem';
+
+const RIGHT = {
+  name: 'x',
+  title: 'A boot',
+  about: 'It boots.',
+  given: { images: { cirros: { size: '1 MiB' } } },
+  when: [{ boot: { image: 'cirros' } }],
+  then: [{ server: { status: 'ACTIVE' } }],
+};
+
+function problems(text: string | Buffer): string[] {
+  return loadScenario('x.yaml', text).problems.map(formatProblem);
+}
+
+/** The problems of a scenario that is right but for what is given. */
+function problemsWith(changes: object): string[] {
+  return problems(stringify({ ...RIGHT, ...changes })).map((line) => line.replace(/^x\.yaml:\d+:\d+: /, ''));
+}
+
+describe('loadScenario', () => {
+  it('fills in sizes, times, defaults, names of steps and ids of hops', () => {
+    const { cases } = loadScenario(
+      'x.yaml',
+      stringify({ ...RIGHT, deadline: '1.5 s', then: [{ absent: 'API._get_image' }] }),
+    );
+    expect(cases).toHaveLength(1);
+    expect(cases[0]!.scenario).toMatchObject({
+      deadline: 1500,
+      level: 'path',
+      given: { images: { cirros: { size: 1024 ** 2, disk_format: 'raw' } } },
+      when: [{ as: 'boot', boot: { flavor: 'm1.nano', count: 1 } }],
+      then: [{ absent: 'nova.compute.api.API._get_image' }],
+    });
+  });
+
+  it('calls steps by their kind, also those at once', () => {
+    const boot = { boot: { image: 'cirros' } };
+    const when = [boot, { ...boot, as: 'mine' }, { parallel: [boot, { ...boot, as: 'other' }] }];
+    const text = stringify({ ...RIGHT, when }, { aliasDuplicateObjects: false });
+    const [only] = loadScenario('x.yaml', text).cases;
+    expect(only!.scenario.when.map(({ as }) => as)).toEqual(['boot', 'mine', 'parallel']);
+    expect(only!.scenario.when[2]!.parallel!.map(({ as }) => as)).toEqual(['boot-2', 'other']);
+  });
+
+  it('makes a case of each combination of the matrix', () => {
+    const { cases } = loadScenario(
+      'x.yaml',
+      stringify({
+        ...RIGHT,
+        matrix: { size: ['1 MiB', 4096], count: [1, 2] },
+        given: { images: { cirros: { size: '${size}' } } },
+        when: [{ boot: { image: 'cirros', count: '${count}', name: 'vm-${count}' } }],
+      }),
+    );
+    expect(cases.map(({ case: values }) => values)).toEqual([
+      { size: '1 MiB', count: 1 },
+      { size: '1 MiB', count: 2 },
+      { size: 4096, count: 1 },
+      { size: 4096, count: 2 },
+    ]);
+    expect(cases[3]!.scenario.given.images!['cirros']!.size).toBe(4096);
+    expect(cases[3]!.scenario.when[0]!.boot).toMatchObject({ count: 2, name: 'vm-2' });
+  });
+
+  it('names the case that is wrong', () => {
+    expect(problemsWith({ matrix: { n: [1, 0] }, when: [{ boot: { image: 'cirros', count: '${n}' } }] })).toEqual([
+      'With n 0: This must be at least 1.',
+    ]);
+  });
+
+  it('tells where things stand', () => {
+    const text = 'name: x\ntitle: t\nabout: a\nwhen:\n  - wait: 1 s\nthen:\n  - errors: []\n  - complete: true\n';
+    const [only] = loadScenario('x.yaml', text).cases;
+    expect(only!.placeOf(['then', 1])).toBe('x.yaml:8:5');
+    expect(only!.placeOf(['then', 1, 'nothing'])).toBe('x.yaml:8:5');
+    expect(only!.placeOf(['then', 0, 'errors'])).toBe('x.yaml:7:13');
+  });
+
+  it('tells every mistake at once, each at its place', () => {
+    const text = [
+      'name: y',
+      'titel: t',
+      'about: 5',
+      'given:',
+      '  images:',
+      '    a: { size: 1 MB }',
+      'when:',
+      '  - boot: { image: b }',
+      '  - wait: 1 s',
+      'then:',
+      '  - absent: _get_imag',
+    ];
+    expect(problems(text.join('\n'))).toEqual([
+      'x.yaml:1:1: The key title is missing: add it. One line that tells what happens.',
+      'x.yaml:1:7: The scenario is called y and its file x: give both the same name.',
+      'x.yaml:2:1: There is no key titel here. Did you mean title?',
+      'x.yaml:3:8: This must be text, not a number. Markdown: what happens and why it matters.',
+      'x.yaml:6:16: Write it as a number of bytes, or as 512 B, 64 KiB, 4 MiB or 1 GiB.',
+      'x.yaml:8:20: There is no image b. Did you mean a?',
+      'x.yaml:11:13: There is no hop _get_imag. Did you mean _get_image?',
+    ]);
+  });
+
+  it.each([
+    ['an empty file', '', 'x.yaml:1:1: The file is empty'],
+    ['a list', '- 1\n', 'x.yaml:1:1: A scenario is a map'],
+    ['an open bracket', 'a: [1,\nb: 2\n', 'x.yaml:2:1: The indentation does not fit'],
+    ['a tab', 'a:\n\tb: 1\n', 'x.yaml:2:1: A tab indents this line'],
+    ['a duplicate key', `${stringify(RIGHT)}title: again\n`, 'This key stands here a second time'],
+    ['an anchor', 'a: &here 1\n', 'x.yaml:1:10: A scenario has no anchors: take away &here.'],
+    ['an alias', 'a: 1\nb: *here\n', 'x.yaml:2:4: A scenario has no aliases: write out what *here stands for.'],
+    ['a cyclic reference', 'a: &a\n  - *a\n', 'x.yaml:2:5: *a stands inside &a, so it would never end'],
+    ['a merge key', '<<: { a: 1 }\n', 'x.yaml:1:1: A scenario has no merge keys'],
+    ['a tag', 'a: !js 1\n', 'x.yaml:1:4: A scenario has no tags'],
+    ['a key that is a map', '? { a: 1 }\n: 2\n', 'x.yaml:1:3: A key is one word here'],
+    ['two documents', `${stringify(RIGHT)}---\na: 1\n`, 'A second document starts here: one file holds one scenario.'],
+    ['brackets without end', '['.repeat(100_000), 'x.yaml:1:51: This is nested deeper than 50 levels'],
+    ['more than 1 MiB', 'x'.repeat(1024 ** 2 + 1), 'x.yaml:1:1: The file has 1048577 bytes'],
+    ['an empty then', stringify(RIGHT).replace(/then:[^]*/, 'then:\n'), 'then is empty: give a list.'],
+  ])('refuses %s', (_what, text, message) => {
+    expect(problems(text).join('\n')).toContain(message);
+  });
+
+  it('names the line that is not UTF-8', () => {
+    expect(problems(Buffer.from([0x61, 0x0a, 0xc3, 0x28]))).toEqual([
+      'x.yaml:2:1: This line is not UTF-8: save the file as UTF-8.',
+    ]);
+  });
+
+  it.each([
+    ['no assertion', { then: [] }, 'Say at least one thing that must hold.'],
+    ['too large a matrix', { matrix: { a: Array(11).fill(1), b: Array(11).fill(1) } }, 'This matrix has more than 100 cases'],
+    ['a name that is taken', { matrix: { web: [1] } }, '${web} stands for something else already'],
+    ['two steps of one name', { when: [{ wait: '1 s', as: 'a' }, { wait: '1 s', as: 'a' }] }, 'Several steps are called a'],
+    ['a step that does two things', { when: [{ wait: '1 s', restart: 'lab' }] }, 'this one has wait and restart.'],
+    ['an unknown flavor', { when: [{ boot: { image: 'cirros', flavor: 'm1.nan' } }] }, 'There is no flavor m1.nan. Did you mean m1.nano?'],
+    ['an unknown service', { when: [{ restart: 'glance' }] }, 'There is no service glance.'],
+    ['a server of a later step', { when: [{ delete: { server: 'boot' } }, RIGHT.when[0]] }, 'There is no step before this one called boot.'],
+    ['an unknown placeholder', { when: [{ boot: { image: 'cirros', name: '${wbe}' } }] }, '${wbe} stands for nothing. Did you mean web?'],
+    ['an unknown section', { given: { config: { nova: { quotas: { ram: 1 } } } } }, 'There is no section [quotas] in nova.conf. Did you mean quota?'],
+    ['an unknown option', { given: { config: { nova: { quota: { cors: 1 } } } } }, 'There is no option cors in [quota]. Did you mean cores?'],
+    ['a wrong value', { given: { config: { nova: { quota: { ram: 'many' } } } } }, 'ram is not a whole number; it takes whole number.'],
+    ['an unknown rule', { given: { policy: { get_imag: '!' } } }, 'There is no rule get_imag in policy.json. Did you mean get_image?'],
+    ['a file outside', { given: { images: { cirros: { file: '/etc/passwd' } } } }, "/etc/passwd lies outside the scenario's folder"],
+    ['a file that is not there', { given: { images: { cirros: { file: 'nothing.img' } } } }, 'Cannot read nothing.img (ENOENT)'],
+    ['two sources', { given: { images: { cirros: { size: 1, location: 'http://x/' } } } }, 'this one has size and location'],
+    ['an active image without bytes', { given: { images: { cirros: {} } } }, 'An image that is active has content'],
+    ['a hop without a name of its own', { then: [{ absent: 'Controller.show' }] }, '2 hops are called Controller.show: write'],
+    ['an exception that the hop cannot raise', { faults: [{ at: 'Controller._get_from_store', error: 'NotFoun' }] }, '_get_from_store cannot raise NotFoun. Did you mean NotFound?'],
+    ['truncation without bytes', { faults: [{ at: 'API._get_image', truncate: 1 }] }, 'gives no bytes, so there is nothing to truncate'],
+    ['a drop without a cast', { faults: [{ at: 'API._get_image', drop: true }] }, 'casts no message to drop'],
+    ['a service without the hop', { faults: [{ at: 'API._get_image', on: 'conductor', hang: true }] }, 'is not in conductor; it is in compute-api.'],
+    ['a fault for no step', { faults: [{ at: 'API._get_image', hang: true, steps: ['boat'] }] }, 'There is no step boat. Did you mean boot?'],
+    ['an assertion that says nothing', { then: [{ server: {} }] }, 'Say what server must have'],
+  ] as [string, object, string][])('refuses %s', (_what, changes, message) => {
+    expect(problemsWith(changes).join('\n')).toContain(message);
+  }); // prettier-ignore
+
+  describe('with files', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bootlab-scenario-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('takes an image file that lies beside the scenario', () => {
+      writeFileSync(join(folder, 'disk.img'), 'bytes');
+      const text = stringify({ ...RIGHT, given: { images: { cirros: { file: 'disk.img' } } } });
+      expect(loadScenario(join(folder, 'x.yaml'), text).problems).toEqual([]);
+    });
+
+    it('refuses a file of 10 MB before it is read', () => {
+      const file = join(folder, 'large.yaml');
+      writeFileSync(file, '');
+      truncateSync(file, 10_000_000);
+      expect(loadScenario(file).problems).toMatchObject([{ file, line: 1, col: 1 }]);
+      expect(loadScenario(file).problems[0]!.message).toContain('The file has 10000000 bytes');
+    });
+
+    it('says that a file is not there, or is a folder', () => {
+      expect(loadScenario(join(folder, 'none.yaml')).problems[0]!.message).toContain('ENOENT');
+      expect(loadScenario(folder).problems[0]!.message).toBe('This is not a file: name a YAML file.');
+    });
+  });
+
+  it('never throws, whatever the bytes are', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(loadScenario('x.yaml', Buffer.from(bytes)).problems.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never throws, whatever stands in a block, and gives places inside the file', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.keys(RIGHT), 'faults', 'matrix', 'learn'),
+        fc.jsonValue({ maxDepth: 4 }),
+        (key, value) => {
+          const text = stringify({ ...RIGHT, [key]: value });
+          const lines = text.split('\n').length;
+          for (const { line, col, message } of loadScenario('x.yaml', text).problems) {
+            expect(line).toBeGreaterThan(0);
+            expect(line).toBeLessThanOrEqual(lines);
+            expect(col).toBeGreaterThan(0);
+            expect(message).toMatch(/[.?]$/);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
