@@ -19,7 +19,7 @@ module.exports = {
       name: 'no-lib-imports-app',
       severity: 'error',
       comment: 'Imports run from apps to libs.',
-      from: { path: '^libs/' },
+      from: { path: '^libs/', pathNot: '\\.spec\\.ts$' },
       to: { path: '^(apps|test|bench)/' },
     },
     {

@@ -5,6 +5,8 @@ module.exports = {
   testTimeout: 30_000,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test', '<rootDir>/bench'],
   testRegex: '\\.spec\\.ts$',
+  // They need servers: `npm run test:services`.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/services/'],
   moduleNameMapper: { '^@bootlab/(.*)$': '<rootDir>/libs/$1/src' },
   transform: {
     '^.+\\.ts$': [

@@ -133,6 +133,31 @@ describe('the supervisor', () => {
     expect(await (await fetch(after!.url!)).text()).toBe('ok');
   });
 
+  it('restarts a service when told to, on the same port, and counts no death', async () => {
+    const events = new Events();
+    lab = await startLab({
+      home,
+      services: [service('serves', 'serves', { portVariable: 'FIXTURE_PORT' })],
+      onEvent: events.take,
+    });
+    const [before] = lab.services;
+    await lab.restart('serves');
+    const [after] = lab.services;
+    expect(after).toMatchObject({ state: 'up', url: before!.url, restarts: 0, lastExit: undefined });
+    expect(after!.pid).not.toBe(before!.pid);
+    expect(events.all.map(({ type }) => type)).toEqual(['starting', 'ready', 'stopped', 'starting', 'ready']);
+    await expect(lab.restart('nobody')).rejects.toThrow('There is no service nobody; there are serves.');
+  });
+
+  it('restarts a service at once that has died', async () => {
+    const events = new Events();
+    lab = await startLab({ home, services: [service('serves')], onEvent: events.take });
+    process.kill(lab.services[0]!.pid!, 'SIGKILL');
+    await events.next('died');
+    await lab.restart('serves');
+    expect(lab.services[0]).toMatchObject({ state: 'up' });
+  });
+
   it('tries again when a restart fails', async () => {
     const events = new Events();
     lab = await startLab({

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { configurationTables } from './configuration-page';
 import { hopsPage } from './hops-page';
+import { scenarioReference } from './scenario-reference';
 
 const root = resolve(__dirname, '../..');
 const MARK = '<!-- written by `npm run docs` from here on -->';
@@ -22,6 +23,11 @@ describe('documentation', () => {
   it('describes every option', () => {
     const [written = ''] = readFileSync(join(root, 'docs/configuration.md'), 'utf8').split(MARK);
     hold('docs/configuration.md', `${written}${MARK}\n\n${configurationTables()}\n`);
+  });
+
+  it('describes every key of a scenario', () => {
+    const [written = ''] = readFileSync(join(root, 'docs/scenarios.md'), 'utf8').split(MARK);
+    hold('docs/scenarios.md', `${written}${MARK}\n\n${scenarioReference()}\n`);
   });
 
   it('has the language of scenarios as a JSON Schema', () => {

@@ -1,9 +1,9 @@
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Home } from '../bootlab/command';
 
 /** A folder for PATH with a program `jaeger` in it that stands for the real one. */
 export function folderWithFakeJaeger(): string {
@@ -14,16 +14,17 @@ export function folderWithFakeJaeger(): string {
   return folder;
 }
 
-/** Addresses for Jaeger on ports that nobody had a moment ago, and a cache that is empty. */
-export async function jaegerEnvironment(path: string): Promise<Record<string, string>> {
-  return {
+/** A home with addresses for Jaeger on ports that nobody had a moment ago, an empty cache, and no network. */
+export async function homeForJaeger(path: string): Promise<Home> {
+  const home = new Home({
     PATH: path,
-    BOOTLAB_CACHE: mkdtempSync(join(tmpdir(), 'bootlab-cache-')),
     BOOTLAB_JAEGER_RELEASES: 'http://127.0.0.1:1',
     BOOTLAB_LAB__LAB__JAEGER_URL: `http://127.0.0.1:${await freePort()}`,
     BOOTLAB_LAB__LAB__JAEGER_OTLP: `http://127.0.0.1:${await freePort()}`,
     FAKE_JAEGER_YAML: require.resolve('yaml'),
-  };
+  });
+  home.env['BOOTLAB_CACHE'] = join(home.path, 'cache');
+  return home;
 }
 
 async function freePort(): Promise<number> {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Home, Run } from '../bootlab/command';
-import { folderWithFakeJaeger, jaegerEnvironment } from './fake-program';
+import type { Home, Run } from '../bootlab/command';
+import { folderWithFakeJaeger, homeForJaeger } from './fake-program';
 
 jest.setTimeout(90_000);
 
@@ -18,21 +18,27 @@ describe('bootlab jaeger', () => {
   let url: string;
 
   beforeAll(async () => {
-    const env = await jaegerEnvironment(folder);
-    url = env['BOOTLAB_LAB__LAB__JAEGER_URL']!;
-    home = new Home(env);
+    home = await homeForJaeger(folder);
+    url = home.env['BOOTLAB_LAB__LAB__JAEGER_URL']!;
   });
   afterAll(() => {
     home.remove();
     rmSync(folder, { recursive: true });
   });
 
-  it('starts the program on PATH, once, and stops it', async () => {
+  it('starts the program on PATH, once, which a lab then uses and leaves running, and stops it', async () => {
     expect(await home.run('jaeger', 'status')).toMatchObject({ code: 3, stdout: expect.stringContaining(url) });
     const started = await home.run('jaeger', 'start');
     expect(started).toMatchObject({ code: 0, stdout: expect.stringMatching(new RegExp(`^Jaeger +${url}$`, 'm')) });
     expect(started.stderr).toContain('Jaeger is up in the background');
     expect((await home.run('jaeger', 'start')).stderr).toBe(`A Jaeger answers at ${url} already.\n`);
+
+    const up = home.start('up');
+    await up.untilPrinted('Ctrl-C stops it.');
+    expect((await home.run('status')).stdout).toMatch(/\nTraces go on to .+, 0 dropped\.\n$/);
+    up.child.kill('SIGTERM');
+    expect((await up.ended).stdout).toMatch(new RegExp(`^Jaeger +${url}$`, 'm'));
+
     const status = await home.run('jaeger', 'status', '--json');
     expect(JSON.parse(status.stdout)).toMatchObject({ url, answers: true, source: 'binary' });
     expect((await home.run('jaeger', 'stop')).stdout).toBe(`The Jaeger at ${url} has stopped.\n`);
@@ -41,7 +47,7 @@ describe('bootlab jaeger', () => {
   });
 
   it('says in one sentence what to do where there is none to be had', async () => {
-    const nowhere = new Home(await jaegerEnvironment(NO_PROGRAMS));
+    const nowhere = await homeForJaeger(NO_PROGRAMS);
     const { code, stderr } = await nowhere.run('jaeger', 'start');
     expect(code).toBe(1);
     expect(stderr).toMatch(
@@ -77,9 +83,8 @@ describe('bootlab up --jaeger', () => {
     (JSON.parse((await home.run('status', '--json')).stdout) as { forward: { waiting: number } }).forward;
 
   beforeAll(async () => {
-    const env = await jaegerEnvironment(folder);
-    url = env['BOOTLAB_LAB__LAB__JAEGER_URL']!;
-    home = new Home(env);
+    home = await homeForJaeger(folder);
+    url = home.env['BOOTLAB_LAB__LAB__JAEGER_URL']!;
     up = home.start('up', '--jaeger');
     await up.untilPrinted('Ctrl-C stops it.');
   });
@@ -150,7 +155,7 @@ describe('bootlab up --jaeger without a Jaeger', () => {
   let up: Run;
 
   beforeAll(async () => {
-    home = new Home(await jaegerEnvironment(NO_PROGRAMS));
+    home = await homeForJaeger(NO_PROGRAMS);
     up = home.start('up', '--jaeger');
     await up.untilPrinted('Ctrl-C stops it.');
   });

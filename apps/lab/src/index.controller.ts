@@ -1,7 +1,7 @@
 import { labHome } from '@bootlab/openstack';
 import { Controller, Get } from '@nestjs/common';
 
-@Controller()
+@Controller('lab/v1')
 export class IndexController {
   /** Where the lab keeps its state, and what this server answers. */
   @Get()
@@ -10,6 +10,11 @@ export class IndexController {
       name: 'Nova Boot Lab, trace store',
       home: labHome(),
       endpoints: {
+        'GET /': 'the traces as a page',
+        'GET /trace/{id}?level=': 'one trace as a page',
+        'GET /jaeger/': "Jaeger's own page, when its files are there",
+        'GET /api/v3/…, /api/…': "Jaeger's query API",
+        'POST /api/traces': 'Thrift over HTTP, as Jaeger takes it',
         'POST /v1/traces': 'OTLP/HTTP receiver: application/json or application/x-protobuf, gzip or plain',
         'GET /lab/v1/traces?limit=&service=&name=': 'summaries of traces, newest first',
         'GET /lab/v1/traces/{id}': 'the spans of one trace',

@@ -1,5 +1,6 @@
 import { cacheFolder, homeFolder, labConf, loadConf } from '@bootlab/openstack';
 import { join } from 'node:path';
+import { forwardTarget } from './forward/forward-target';
 
 export const LAB_OPTIONS = Symbol('LAB_OPTIONS');
 
@@ -30,7 +31,7 @@ export function readLabOptions(): LabOptions {
     connection: `sqlite:///${homeFolder()}/traces.sqlite`,
     maxTraces: options.max_traces,
     maxRequestBytes: options.max_request_mib * MIB,
-    forwardTo: options.forward_to,
+    forwardTo: forwardTarget(),
     agent: { host: options.listen, port: options.jaeger_agent_port },
     jaegerUi: options.jaeger_ui || join(cacheFolder(), 'jaeger-ui'),
   };

@@ -1,10 +1,10 @@
 import { openDatabase } from '@bootlab/database';
-import { glanceRegistryConf, homeFolder, loadConf } from '@bootlab/openstack';
+import { glanceRegistryConf, loadConf } from '@bootlab/openstack';
 import { Running, serveHttp } from '@bootlab/service';
 import type { LabLogger } from '@bootlab/tracing';
 import { addContext } from './api/middleware/context';
 import { RegistryModule } from './app.module';
-import { migrations } from './db/sqlalchemy/migrations';
+import { glanceDatabaseOptions } from './db/open';
 import type { Tables } from './db/sqlalchemy/models';
 
 /** Largest JSON body in bytes: an image has 128 properties of at most 64 KiB in its headers, and a list of locations. */
@@ -13,9 +13,7 @@ const LARGEST_BODY = 1024 * 1024;
 /** Opens glance's database and serves the registry's API. */
 export async function serve(logger: LabLogger): Promise<Running> {
   const conf = loadConf(glanceRegistryConf);
-  const { connection, ...settings } = conf.database;
-  const warn = (message: string) => logger.warn(message);
-  const db = await openDatabase<Tables>(connection, { migrations, baseDir: homeFolder(), settings, warn });
+  const db = await openDatabase<Tables>(...glanceDatabaseOptions((message) => logger.warn(message)));
   try {
     return await serveHttp({
       service: 'registry',

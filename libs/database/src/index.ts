@@ -6,7 +6,7 @@ export { contains } from './contains';
 export { DatabaseError, isUniqueViolation } from './errors';
 export { insertForId, upsert } from './insert';
 export { lockRows } from './lock-rows';
-export { manageDatabase } from './manage';
+export { manageDatabase, runManage } from './manage';
 export { openDatabase } from './open-database';
 export type { ConnectOptions, OpenDatabaseOptions, ServerSettings } from './open-database';
 export { inTransaction } from './transaction';

@@ -26,4 +26,5 @@ export { printable } from './text-width';
 export * from './time';
 export * from './tree';
 export * from './waterfall';
+export * from './waterfall-rows';
 export { makeSpan } from './testing/make-span';

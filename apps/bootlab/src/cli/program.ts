@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineBoot } from '../commands/boot/define';
+import { defineDb } from '../commands/db/define';
 import { defineDemo } from '../commands/demo/define';
 import { defineFlavor } from '../commands/flavor/define';
 import { defineHop } from '../commands/hop/define';
@@ -48,6 +49,7 @@ export function makeProgram(): Command {
   defineFlavor(program);
   defineBoot(program);
   defineServer(program);
+  defineDb(program);
   program.commandsGroup('Scenarios:');
   defineRun(program);
   defineScenario(program);

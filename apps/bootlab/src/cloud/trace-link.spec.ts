@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeJaegerRecord, writeJaegerRecord } from '../jaeger/run-record';
@@ -25,13 +25,14 @@ describe('traceLink', () => {
   });
   afterAll(() => rmSync(home, { recursive: true }));
 
-  const record = (pid: number) =>
+  const record = (pid: number, withLab = true) =>
     writeJaegerRecord(home, {
       pid,
+      startedAt: '2026-01-01T00:00:00.000Z',
       source: 'binary',
       url: 'http://jaeger:1',
       otlp: 'http://jaeger:2',
-      withLab: true,
+      withLab,
     });
 
   it("is the lab's own page where there is no Jaeger", () => {
@@ -44,6 +45,17 @@ describe('traceLink', () => {
     expect(traceLink(ID)).toBe(`http://jaeger:1/trace/${ID}`);
     expect(traceLink(ID, { spanId: SPAN })).toBe(`http://jaeger:1/trace/${ID}?uiFind=${SPAN}`);
     expect(waysToSee(ID)).toBe(`\`bootlab trace show ${ID}\` or http://jaeger:1/trace/${ID}`);
+  });
+
+  it.each([
+    ['2025-12-31', 'http://127.0.0.1:18080'],
+    ['2026-01-02', 'http://jaeger:1'],
+  ])('is the page of a Jaeger of its own when a lab of %s gives it its traces: %s', (started, base) => {
+    record(process.pid, false);
+    const lab = { pid: process.pid, startedAt: `${started}T00:00:00.000Z`, state: 'up', services: [] };
+    writeFileSync(join(home, 'run/supervisor.json'), JSON.stringify(lab));
+    expect(traceLink(ID)).toBe(`${base}/trace/${ID}`);
+    rmSync(join(home, 'run/supervisor.json'));
   });
 
   it('forgets a Jaeger that has gone', () => {

@@ -1,6 +1,8 @@
 import { labConf, labHome, loadConf } from '@bootlab/openstack';
 import { locate } from '../http/locate';
-import { readJaegerRecord } from '../jaeger/run-record';
+import { jaegerAddress } from '../jaeger/plan';
+import { JaegerRecord, readJaegerRecord } from '../jaeger/run-record';
+import { LabFolders, runningLab, RunRecord } from '../lab';
 import { tracesGoElsewhere, tracesGoToLab } from '../tracing/traced';
 
 export interface LinkOptions {
@@ -10,10 +12,16 @@ export interface LinkOptions {
 
 /** Base URL of the real Jaeger that has this lab's traces; undefined when none is known to. */
 export function jaegerUrl(): string | undefined {
-  const record = readJaegerRecord(labHome());
-  if (record !== undefined) return record.url;
-  const { forward_to, jaeger_url } = loadConf(labConf).lab;
-  return forward_to !== '' || tracesGoElsewhere() ? withoutSlash(jaeger_url) : undefined;
+  const home = labHome();
+  const record = readJaegerRecord(home);
+  if (record !== undefined && getsTraces(record, runningLab(new LabFolders(home).run))) return record.url;
+  const sent = loadConf(labConf).lab.forward_to !== '' || tracesGoElsewhere();
+  return sent ? jaegerAddress().url : undefined;
+}
+
+/** The lab looks for a Jaeger when it starts: one that came later gets nothing from it. */
+function getsTraces(jaeger: JaegerRecord, lab: RunRecord | undefined): boolean {
+  return jaeger.withLab || lab === undefined || jaeger.startedAt < lab.startedAt;
 }
 
 /**
@@ -38,8 +46,4 @@ export function jaegerPage(base: string, traceId: string, spanId?: string): stri
 
 function labPage(traceId: string, spanId?: string): string {
   return `${locate('lab')}/trace/${traceId}${spanId === undefined ? '' : `?span=${spanId}`}`;
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '');
 }

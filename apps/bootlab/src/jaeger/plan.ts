@@ -1,4 +1,5 @@
 import { labConf, loadConf } from '@bootlab/openstack';
+import { Failure } from '../cli/failure';
 import type { JaegerSource } from './run-record';
 
 /** Where a Jaeger's page and its OTLP/HTTP receiver are, as base URLs without a slash at the end. */
@@ -17,7 +18,14 @@ export interface JaegerPlan extends JaegerAddress {
 /** Where `[lab]` of lab.conf puts Jaeger. */
 export function jaegerAddress(env: NodeJS.ProcessEnv = process.env): JaegerAddress {
   const { jaeger_url, jaeger_otlp } = loadConf(labConf, env).lab;
-  return { url: jaeger_url.replace(/\/+$/, ''), otlp: jaeger_otlp.replace(/\/+$/, '') };
+  return { url: baseUrl('jaeger_url', jaeger_url), otlp: baseUrl('jaeger_otlp', jaeger_otlp) };
+}
+
+function baseUrl(option: string, value: string): string {
+  if (/^https?:\/\//.test(value) && URL.canParse(value)) return value.replace(/\/+$/, '');
+  throw new Failure(
+    `${option} in [lab] of lab.conf is "${value}"; it takes an address such as http://127.0.0.1:16686.`,
+  );
 }
 
 /** Port of an HTTP address. */

@@ -11,6 +11,8 @@ export type JaegerSource = 'found' | 'binary' | 'docker';
  */
 export interface JaegerRecord extends ProcessIdentity {
   source: JaegerSource;
+  /** ISO 8601. */
+  startedAt: string;
   /** Base URL of its page. */
   url: string;
   /** Base URL of its OTLP/HTTP receiver. */

@@ -1,3 +1,4 @@
+import { labHome } from '@bootlab/openstack';
 import { join } from 'node:path';
 import { identify, Lab, LabOptions, labServices, ServiceSpec, startLab } from '../lab';
 import type { JaegerPlan } from './plan';
@@ -11,15 +12,23 @@ function jaegerService(): ServiceSpec {
   return { name: 'jaeger', script: SCRIPT, after: [], optional: true };
 }
 
-/** Starts a lab that forwards its traces to a Jaeger, which it runs itself unless there was one; without a plan, a lab alone. */
-export async function startWithJaeger(plan: JaegerPlan | undefined, options: LabOptions = {}): Promise<Lab> {
+/** A Jaeger that `jaeger start` left running for this home gets the traces without being asked for. */
+function alreadyThere(home: string): JaegerPlan | undefined {
+  const record = readJaegerRecord(home);
+  return record && { source: 'found', url: record.url, otlp: record.otlp };
+}
+
+/** Starts a lab that passes its traces on to a Jaeger, which it runs itself unless there was one; else a lab alone. */
+export async function startWithJaeger(planned: JaegerPlan | undefined, options: LabOptions = {}): Promise<Lab> {
+  const plan = planned ?? alreadyThere(options.home ?? labHome());
   if (plan === undefined) return startLab(options);
   const env = { ...options.env, BOOTLAB_LAB__LAB__FORWARD_TO: plan.otlp };
   if (plan.command === undefined) {
     const lab = await startLab({ ...options, env });
     const { source, url, otlp } = plan;
     if (readJaegerRecord(lab.home) === undefined) {
-      writeJaegerRecord(lab.home, { ...identify(process.pid), source, url, otlp, withLab: true });
+      const startedAt = new Date().toISOString();
+      writeJaegerRecord(lab.home, { ...identify(process.pid), startedAt, source, url, otlp, withLab: true });
     }
     return lab;
   }

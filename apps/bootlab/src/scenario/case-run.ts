@@ -86,9 +86,7 @@ export class CaseRun {
 
   /** What came of the steps so far, in the order of the file. */
   get results(): StepResult[] {
-    return this.scenario.when
-      .flatMap((step) => step.parallel ?? [step])
-      .flatMap(({ as }) => this.steps.get(as) ?? []);
+    return this.scenario.when.flatMap((step) => step.parallel ?? [step]).flatMap(({ as }) => this.steps.get(as) ?? []);
   }
 
   /** The step of that name. @throws Error when it has not run */

@@ -9,7 +9,16 @@ const NOT_ASKED = 'The assertion compares with no reference.';
 function noTrace(assertion: Assertion, place: string): AssertionReport {
   const { of } = assertion;
   const found = of === undefined ? 'no step left one' : `step ${of} left none`;
-  return { text: describeAssertion(assertion), why: assertion.why, place, ok: false, expected: 'a trace', found, nearest: [], excerpt: [] };
+  return {
+    text: describeAssertion(assertion),
+    why: assertion.why,
+    place,
+    ok: false,
+    expected: 'a trace',
+    found,
+    nearest: [],
+    excerpt: [],
+  };
 }
 
 /** Judges every assertion, in the order of the file. */

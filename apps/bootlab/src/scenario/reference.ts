@@ -29,7 +29,8 @@ export async function readReference(file: string): Promise<Reference> {
   try {
     return fromJaeger(JSON.parse(await readFile(file, 'utf8')));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return `There is no ${file}: \`--update-traces\` writes it.`;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return `There is no ${file}: \`--update-traces\` writes it.`;
     return `${file} is no trace of Jaeger (${(error as Error).message}): \`--update-traces\` writes it anew.`;
   }
 }

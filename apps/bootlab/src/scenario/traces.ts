@@ -16,9 +16,7 @@ function staysIncomplete({ scenario }: CaseRun, step: string, first: string | un
  * incomplete has no more than the time that spans may be on their way.
  */
 export async function awaitTraces(run: CaseRun): Promise<TraceReport[]> {
-  const traced = run.results.filter(
-    (step): step is StepResult & { traceId: string } => step.traceId !== undefined,
-  );
+  const traced = run.results.filter((step): step is StepResult & { traceId: string } => step.traceId !== undefined);
   const first = traced[0]?.name;
   const traces = new Traces();
   return Promise.all(

@@ -75,7 +75,8 @@ export class ServerList {
 
   async #instances(filters: ServerFilters, limit: number, after: Position | undefined): Promise<Instance[]> {
     let query = this.db.selectFrom('instances').selectAll().where('deleted', '=', 0);
-    if (filters.projectId !== undefined) query = query.where('project_id', filters.projectId === null ? 'is' : '=', filters.projectId);
+    if (filters.projectId !== undefined)
+      query = query.where('project_id', filters.projectId === null ? 'is' : '=', filters.projectId);
     if (filters.vmState !== undefined) query = query.where('vm_state', '=', filters.vmState);
     if (filters.imageRef !== undefined) query = query.where('image_ref', '=', filters.imageRef);
     if (filters.flavor !== undefined) query = query.where('instance_type_id', '=', filters.flavor);

@@ -22,6 +22,8 @@ export interface TraceFilter {
   service?: string;
   /** Traces with a span of this name; together with `service`, the same span. */
   name?: string;
+  /** Traces with a span with these attributes; together with the others, the same span. */
+  tags?: ReadonlyMap<string, string>;
 }
 
 @Injectable()
@@ -32,8 +34,8 @@ export class TraceQueries {
   ) {}
 
   /** Newest first. */
-  async list({ limit, service, name }: TraceFilter): Promise<TraceSummary[]> {
-    const numbers = await this.search.find({ service, operation: name, tags: new Map() }, limit);
+  async list({ limit, service, name, tags = new Map() }: TraceFilter): Promise<TraceSummary[]> {
+    const numbers = await this.search.find({ service, operation: name, tags }, limit);
     const rows = await this.db
       .selectFrom('traces')
       .selectAll()

@@ -15,9 +15,9 @@ afterEach(() => lab.stop());
 
 const send = (...spans: SentSpan[]) => lab.send(otlpRequest(...spans));
 
-describe('GET /', () => {
+describe('GET /lab/v1', () => {
   it('names the endpoints', async () => {
-    expect((await lab.get<{ endpoints: object }>('/')).body.endpoints).toHaveProperty(['POST /v1/traces']);
+    expect((await lab.get<{ endpoints: object }>('/lab/v1')).body.endpoints).toHaveProperty(['POST /v1/traces']);
   });
 });
 

@@ -1,4 +1,12 @@
-import { CompiledQuery, Dialect, Kysely, MysqlAdapter, MysqlDriver, MysqlIntrospector, MysqlQueryCompiler } from 'kysely';
+import {
+  CompiledQuery,
+  Dialect,
+  Kysely,
+  MysqlAdapter,
+  MysqlDriver,
+  MysqlIntrospector,
+  MysqlQueryCompiler,
+} from 'kysely';
 import type { Pool } from 'mysql2';
 import { createPool } from 'mysql2';
 import type { ServerTarget } from '../connection-url';
@@ -71,7 +79,9 @@ export class MysqlServerDialect implements Dialect {
       async onCreateConnection(connection) {
         await connection.executeQuery(CompiledQuery.raw("set session sql_mode = 'TRADITIONAL'"));
         await connection.executeQuery(CompiledQuery.raw('set session transaction isolation level read committed'));
-        const { rows } = await connection.executeQuery<{ version: string }>(CompiledQuery.raw('select version() as version'));
+        const { rows } = await connection.executeQuery<{ version: string }>(
+          CompiledQuery.raw('select version() as version'),
+        );
         place.system = rows[0]?.version.includes('MariaDB') ? 'mariadb' : 'mysql';
       },
     });

@@ -1,6 +1,7 @@
 import { openDatabase } from '@bootlab/database';
 import { novaException } from '@bootlab/openstack';
 import { randomUUID } from 'node:crypto';
+import { databases, OwnDatabase } from '../../../../test/support/databases';
 import { novaMigrations } from '../db/migrations';
 import type { NovaDatabase } from '../db/open';
 import type { NovaSchema } from '../db/schema';
@@ -12,12 +13,14 @@ import { Instances } from '../objects/instances';
 import { InstanceCounts, Quotas } from '../objects/quotas';
 import { checkNumInstancesQuota } from './quota';
 
-describe('checkNumInstancesQuota', () => {
+describe.each(databases())('checkNumInstancesQuota in $name', ({ create }) => {
+  let own: OwnDatabase;
   let db: NovaDatabase;
   let flavor: Flavor;
 
   beforeAll(async () => {
-    db = await openDatabase<NovaSchema>('sqlite://', { migrations: novaMigrations });
+    own = await create();
+    db = await openDatabase<NovaSchema>(own.url, { migrations: novaMigrations });
     flavor = await new Flavors(db).getByFlavorId('3');
     const instances = new Instances(db, new StateUpdates());
     const one = (project_id: string | null) =>
@@ -27,7 +30,10 @@ describe('checkNumInstancesQuota', () => {
     await one('other');
     await one(null);
   });
-  afterAll(() => db.destroy());
+  afterAll(async () => {
+    await db.destroy();
+    await own.drop();
+  });
 
   /** With one m1.medium there: 2 processors, 4096 MB. */
   function check(limits: Partial<InstanceCounts>, min: number, max: number, project: string | null = 'p') {

@@ -1,6 +1,7 @@
 import { openDatabase } from '@bootlab/database';
 import { novaException } from '@bootlab/openstack';
 import { randomUUID } from 'node:crypto';
+import { databases, OwnDatabase } from '../../../../test/support/databases';
 import { StateUpdates } from '../notifications/base';
 import { Flavors } from '../objects/flavors';
 import { Instance, newInstance } from '../objects/instance';
@@ -10,15 +11,20 @@ import { novaMigrations } from './migrations';
 import type { NovaDatabase } from './open';
 import type { NovaSchema } from './schema';
 
-describe('saving an instance', () => {
+describe.each(databases())('saving an instance in $name', ({ create }) => {
+  let own: OwnDatabase;
   let db: NovaDatabase;
   let instances: Instances;
 
   beforeAll(async () => {
-    db = await openDatabase<NovaSchema>('sqlite://', { migrations: novaMigrations });
+    own = await create();
+    db = await openDatabase<NovaSchema>(own.url, { migrations: novaMigrations });
     instances = new Instances(db, new StateUpdates());
   });
-  afterAll(() => db.destroy());
+  afterAll(async () => {
+    await db.destroy();
+    await own.drop();
+  });
 
   async function instanceIn(states: Partial<Instance>): Promise<string> {
     const uuid = randomUUID();

@@ -1,16 +1,17 @@
 import { openDatabase } from '@bootlab/database';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { databases, OwnDatabase } from '../../../../test/support/databases';
 import { Flavors } from '../objects/flavors';
 import { novaMigrations } from './migrations';
 import type { NovaSchema } from './schema';
 
-describe("nova's database", () => {
-  const folder = mkdtempSync(join(tmpdir(), 'nova-db-'));
-  const open = () => openDatabase<NovaSchema>('sqlite:///nova.sqlite', { migrations: novaMigrations, baseDir: folder });
+describe.each(databases())("nova's database in $name", ({ create }) => {
+  let own: OwnDatabase;
+  const open = () => openDatabase<NovaSchema>(own.url, { migrations: novaMigrations });
 
-  afterAll(() => rmSync(folder, { recursive: true }));
+  beforeAll(async () => {
+    own = await create();
+  });
+  afterAll(() => own.drop());
 
   it("has DevStack's flavors, once, whoever of two processes makes it", async () => {
     const both = await Promise.all([open(), open()]);

@@ -1,4 +1,3 @@
-import type { TreeNode } from '@bootlab/trace-model';
 import type { AssertionReport, TraceReport } from '../report/report';
 import type { Assertion } from '../schema/scenario';
 import { traceKeys } from '../schema/then';
@@ -56,7 +55,7 @@ function explain({ expected, found, sought, spans = [], around }: Finding, view:
     ...near.map(({ node, remark }) => spanLine(node, remark === '' ? undefined : remark)),
     ...(caller === undefined ? [] : [spanLine(caller, 'the nearest caller in the trace')]),
   ];
-  const centre: TreeNode | undefined = around ?? near[0]?.node ?? caller ?? view.nodes[0];
+  const centre = around ?? near[0]?.node ?? caller ?? (sought === undefined ? undefined : view.nodes[0]);
   const nearest = countLines(lines).slice(0, MOST_NEAREST);
   return { expected, found, nearest, excerpt: centre === undefined ? [] : excerpt(centre) };
 }

@@ -158,6 +158,7 @@ describe('loadScenario', () => {
     ['a drop without a cast', { faults: [{ at: 'API._get_image', drop: true }] }, 'casts no message to drop'],
     ['a service without the hop', { faults: [{ at: 'API._get_image', on: 'conductor', hang: true }] }, 'is not in conductor; it is in compute-api.'],
     ['a fault for no step', { faults: [{ at: 'API._get_image', hang: true, steps: ['boat'] }] }, 'There is no step boat. Did you mean boot?'],
+    ['a wrong expression', { then: [{ http: { message: '/(/' } }] }, 'Correct it, or leave out the slashes'],
     ['an assertion that says nothing', { then: [{ server: {} }] }, 'Say what server must have'],
   ] as [string, object, string][])('refuses %s', (_what, changes, message) => {
     expect(problemsWith(changes).join('\n')).toContain(message);

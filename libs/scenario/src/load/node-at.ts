@@ -7,7 +7,9 @@ interface Found {
 }
 
 function pairOf(map: YAMLMap, key: PropertyKey): Pair | undefined {
-  return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value ?? '') === String(key));
+  return map.items.find(
+    (pair) => isScalar(pair.key) && String((pair.key.value as string | number | boolean | null) ?? '') === String(key),
+  );
 }
 
 function child(parent: Node | undefined, key: PropertyKey): Found | undefined {
@@ -22,7 +24,11 @@ function child(parent: Node | undefined, key: PropertyKey): Found | undefined {
 
 /** A value that was left out, as in `then:`, has no place of its own. */
 function isWritten(node: Node | undefined): node is Node {
-  return node?.range != null && !(isScalar(node) && node.value === null && node.range[0] === node.range[1]);
+  return (
+    node?.range !== undefined &&
+    node.range !== null &&
+    !(isScalar(node) && node.value === null && node.range[0] === node.range[1])
+  );
 }
 
 /** Finds places in a parsed YAML file. */

@@ -4,7 +4,7 @@ import type { Path } from './problem';
 /** The schemas that a value may follow once optional, default and the like are taken off. */
 function alternatives(schema: z.core.$ZodType): z.core.$ZodType[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault) {
-    return alternatives(schema.unwrap() as z.core.$ZodType);
+    return alternatives(schema.unwrap());
   }
   if (schema instanceof z.ZodUnion) return schema.options.flatMap(alternatives);
   return [schema];
@@ -15,8 +15,8 @@ function below(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType[] {
     const shape = schema.shape as Record<string, z.core.$ZodType>;
     return Object.hasOwn(shape, key) ? alternatives(shape[String(key)]!) : [];
   }
-  if (schema instanceof z.ZodArray) return alternatives(schema.element as z.core.$ZodType);
-  if (schema instanceof z.ZodRecord) return alternatives(schema.valueType as z.core.$ZodType);
+  if (schema instanceof z.ZodArray) return alternatives(schema.element);
+  if (schema instanceof z.ZodRecord) return alternatives(schema.valueType);
   return [];
 }
 

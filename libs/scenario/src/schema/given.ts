@@ -50,7 +50,7 @@ export type ConfigFile = keyof z.output<typeof config>;
 
 export const given = z.strictObject({
   images: z.record(name, image).optional(),
-  web: z.record(z.string().startsWith('/', 'A path starts with "/".'), webAnswer).optional(),
+  web: z.record(z.string().regex(/^\//, 'A path starts with "/".'), webAnswer).optional(),
   flavors: z.record(name, flavor).optional(),
   config: config.optional().meta({ description: 'Options over etc/*.conf: file, section, option.' }), // prettier-ignore
   policy: z.record(z.string(), z.string()).optional().meta({ description: "Rules over glance's policy.json." }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textProblem } from '../check/text-match';
 import { resolveHop } from './hops';
 
 export const BYTES: Record<string, number> = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
@@ -40,7 +41,7 @@ export const hop = z
   .meta({ description: 'A hop: its dotted name, or an end of it such as Controller._get_from_store.' });
 
 /** Text that must be part of what is found; `/…/` is a regular expression. */
-export const text = z.string().min(1).meta({ description: 'Text that must be part of it; /…/ is a regular expression.' }); // prettier-ignore
+export const text = z.string().min(1).refine((wanted) => textProblem(wanted) === undefined, { error: ({ input }) => textProblem(String(input)) }).meta({ description: 'Text that must be part of it; /…/ is a regular expression.' }); // prettier-ignore
 
 export const scalar = z.union([z.string(), z.number(), z.boolean()]);
 

@@ -33,7 +33,7 @@ const boot = exactlyOne(
 const http = z.strictObject({
   service: z.enum(['compute-api', 'glance-api', 'registry']),
   method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH']).default('GET'),
-  path: z.string().startsWith('/', 'A path starts with "/".'),
+  path: z.string().regex(/^\//, 'A path starts with "/".'),
   headers: z.record(z.string(), z.string()).optional(),
   body: z.unknown().optional().meta({ description: 'Sent as it is when text, else as JSON.' }),
 });

@@ -5,8 +5,8 @@ import { describeSpan } from './span';
 
 type Words = { [K in keyof Assertion]-?: (value: NonNullable<Assertion[K]>) => string };
 
-function shown(value: unknown): string {
-  return value === null ? 'none' : String(value as string | number | boolean);
+function shown(value: string | number | boolean | null): string {
+  return value === null ? 'none' : String(value);
 }
 
 function bounds(least: string | undefined, most: string | undefined): string {

@@ -6,7 +6,7 @@ export function defineJaeger(program: Command): void {
   const jaeger = group(program, 'jaeger', 'have a real Jaeger, or its page, to look at traces');
 
   leaf(jaeger, 'start', 'start a Jaeger that outlives the lab, unless one answers', [
-    ['bootlab jaeger start', 'then `bootlab up --jaeger`: the lab passes its traces on to it'],
+    ['bootlab jaeger start', 'then `bootlab up`: the lab passes its traces on to it'],
     ['BOOTLAB_LAB__LAB__JAEGER_URL=http://127.0.0.1:26686 bootlab jaeger start', 'its page on another port'],
   ]).action(lazily(async () => (await import('./start')).startJaeger));
 

@@ -9,7 +9,7 @@ import { sheet } from '../../cli/table';
 import { haveJaeger } from '../../jaeger/have-jaeger';
 import type { JaegerPlan } from '../../jaeger/plan';
 import { processEnvironment } from '../../jaeger/process/process-plan';
-import { LabFolders } from '../../lab';
+import { LabFolders, runningLab } from '../../lab';
 import { downloadProgress } from './download-progress';
 
 const MAIN = join(__dirname, '../../jaeger/process/main.js');
@@ -23,6 +23,7 @@ export async function startJaeger(): Promise<ExitCode> {
   const plan = await haveJaeger(progress).finally(() => progress.end());
   if (plan.command === undefined) note(`A Jaeger answers at ${plan.url} already.`);
   else note(`Jaeger is up in the background (pid ${await launch(plan)}). \`bootlab jaeger stop\` stops it.`);
+  if (runningLab(new LabFolders(labHome()).run)) note('The lab that runs finds it when it is started again.');
   print(sheet({ Jaeger: plan.url, 'OTLP/HTTP': `${plan.otlp}/v1/traces` }));
   return exitCodes.ok;
 }

@@ -1,6 +1,7 @@
 import type { Result, RunReport, ScenarioReport } from '@bootlab/scenario';
 import { compareShapes, shapeOf } from '@bootlab/trace-model';
 import { table } from '../../cli/table';
+import { labelOf } from './explain';
 
 function grouped<T>(things: readonly T[], key: (thing: T) => string): T[][] {
   const groups = new Map<string, T[]>();
@@ -16,8 +17,10 @@ function matrixTables(scenarios: readonly ScenarioReport[]): string[] {
   );
   return cases.flatMap((reports) => {
     const keys = Object.keys(reports[0]!.case!);
-    const rows = reports.map(({ case: values, result, seconds, steps, traces }) => [
+    const repeated = reports[0]!.repeat !== undefined;
+    const rows = reports.map(({ case: values, repeat, result, seconds, steps, traces }) => [
       ...keys.map((key) => String(values![key])),
+      ...(repeated ? [repeat] : []),
       result,
       `${seconds.toFixed(2)} s`,
       steps.map(({ outcome }) => outcome).join('; '),
@@ -26,7 +29,10 @@ function matrixTables(scenarios: readonly ScenarioReport[]): string[] {
     return [
       '',
       reports[0]!.title,
-      table([...keys.map((key) => key.toUpperCase()), 'RESULT', 'TIME', 'OUTCOME', 'TRACE'], rows),
+      table(
+        [...keys.map((key) => key.toUpperCase()), ...(repeated ? ['RUN'] : []), 'RESULT', 'TIME', 'OUTCOME', 'TRACE'],
+        rows,
+      ),
     ];
   });
 }
@@ -46,13 +52,12 @@ function repeats(scenarios: readonly ScenarioReport[]): string[] {
   const ran = scenarios.filter(({ repeat, traces }) => repeat !== undefined && traces.length > 0);
   return grouped(ran, ({ file, case: values }) => JSON.stringify([file, values])).flatMap(([first, ...others]) => {
     if (others.length === 0) return [];
+    const label = labelOf({ ...first!, repeat: undefined });
     const odd = others.flatMap((other) => {
       const where = difference(first!, other);
-      return where === undefined
-        ? []
-        : [`${first!.name}: run ${other.repeat} differs from run ${first!.repeat} ${where}`];
+      return where === undefined ? [] : [`${label}: run ${other.repeat} differs from run ${first!.repeat} ${where}`];
     });
-    return odd.length > 0 ? odd : [`${first!.name}: the same shape in all ${others.length + 1} runs`];
+    return odd.length > 0 ? odd : [`${label}: the same shape in all ${others.length + 1} runs`];
   });
 }
 

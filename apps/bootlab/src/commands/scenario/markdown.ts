@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import pc from 'picocolors';
 
-type Tokens = ReturnType<MarkdownIt['parse']>;
+type Tokens = ReturnType<InstanceType<typeof MarkdownIt>['parse']>;
 
 function inline(tokens: Tokens): string {
   let marks: ((text: string) => string)[] = [];

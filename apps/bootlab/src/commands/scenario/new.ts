@@ -27,7 +27,6 @@ export async function newScenario(
   return exitCodes.ok;
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- writeWholeFile reads from an asynchronous source
 async function* lines(text: string): AsyncIterable<string> {
   yield text;
 }

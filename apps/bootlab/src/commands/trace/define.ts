@@ -22,10 +22,17 @@ export function defineTrace(program: Command): void {
   leaf(trace, 'show', 'show a trace as a waterfall', [
     ['bootlab trace show 4bf92f3577b34da6a3ce929d0e0e4736 --level story', 'what a newcomer reads first'],
     ['bootlab trace show 4bf92f3577b34da6a3ce929d0e0e4736 --json', 'every span as data'],
+    ['bootlab trace show 4bf92f3577b34da6a3ce929d0e0e4736 --html -o boot.html', 'a page to keep or to pass on'],
   ])
     .argument('<id>', 'trace id', traceId)
     .addOption(new Option('--level <level>', 'depth down to which hops are shown').choices(LEVELS).default('path'))
     .option('--json', 'print JSON')
+    .addOption(new Option('--html', 'write a page that any browser shows, without a network').conflicts('json'))
+    .addOption(
+      new Option('-o, --output <file>', 'where to write the page; standard output when left out').implies({
+        html: true,
+      }),
+    ) // prettier-ignore
     .action(lazily(async () => (await import('./show')).showTrace));
 
   leaf(trace, 'export', 'write a trace for another program', [

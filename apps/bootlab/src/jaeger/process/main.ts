@@ -45,7 +45,8 @@ async function main(): Promise<void> {
   while (!over && !(await answersAsJaeger(plan.url))) await pause(LOOK_EVERY_MS);
   if (over || stopping) return;
   const { source, url, otlp } = plan;
-  writeJaegerRecord(labHome(), { ...identify(process.pid), source, url, otlp, withLab });
+  const startedAt = new Date().toISOString();
+  writeJaegerRecord(labHome(), { ...identify(process.pid), startedAt, source, url, otlp, withLab });
   tell({ type: 'ready', url });
 }
 

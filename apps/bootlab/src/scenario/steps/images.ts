@@ -30,12 +30,22 @@ interface Listed {
 async function list(run: CaseRun, { name, detail }: NonNullable<NamedStep['list_images']>): Promise<Listed[]> {
   if (detail) return glanceImages().list(run.user(), name === undefined ? {} : { filters: { name } });
   const query = name === undefined ? '' : `?name=${encodeURIComponent(name)}`;
-  return (await sendJson<{ images: Listed[] }>('The images cannot be listed', run.user(), 'glance-api', 'GET', `/v1/images${query}`)).images;
+  return (
+    await sendJson<{ images: Listed[] }>(
+      'The images cannot be listed',
+      run.user(),
+      'glance-api',
+      'GET',
+      `/v1/images${query}`,
+    )
+  ).images;
 }
 
 /** Images that this run has not made, such as other scenarios' public ones, are left out. */
 export const listImages: StepAction = async (run, step) => {
-  const { traceId, ...result } = await tracedStep(run, step, 'bootlab image list', {}, () => list(run, step.list_images!));
+  const { traceId, ...result } = await tracedStep(run, step, 'bootlab image list', {}, () =>
+    list(run, step.list_images!),
+  );
   if ('error' in result) return failedOutcome(traceId, result.error);
   const own = new Set([...run.images.values()].map(({ id }) => id));
   const names = result.value.filter(({ id }) => own.has(id)).map((image) => image.name ?? image.id);

@@ -51,7 +51,9 @@ async function createImages(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createProperties(db: Kysely<unknown>): Promise<void> {
-  await dated(db, child(db, 'image_properties')
+  await dated(
+    db,
+    child(db, 'image_properties')
       .addColumn('name', columnTypes(db).name(255), (column) => column.notNull())
       .addColumn('value', columnTypes(db).text),
   )
@@ -60,7 +62,9 @@ async function createProperties(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createLocations(db: Kysely<unknown>): Promise<void> {
-  await dated(db, child(db, 'image_locations')
+  await dated(
+    db,
+    child(db, 'image_locations')
       .addColumn('value', columnTypes(db).text, (column) => column.notNull())
       .addColumn('meta_data', columnTypes(db).text, (column) => column.notNull())
       .addColumn('status', columnTypes(db).name(30), (column) => column.notNull().defaultTo(sql.lit('active'))),
@@ -69,12 +73,17 @@ async function createLocations(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createTags(db: Kysely<unknown>): Promise<void> {
-  await dated(db, child(db, 'image_tags').addColumn('value', columnTypes(db).name(255), (column) => column.notNull())).execute();
+  await dated(
+    db,
+    child(db, 'image_tags').addColumn('value', columnTypes(db).name(255), (column) => column.notNull()),
+  ).execute();
   await index(db, 'image_tags', ['image_id', 'value']);
 }
 
 async function createMembers(db: Kysely<unknown>): Promise<void> {
-  await dated(db, child(db, 'image_members')
+  await dated(
+    db,
+    child(db, 'image_members')
       .addColumn('member', columnTypes(db).name(255), (column) => column.notNull())
       .addColumn('can_share', 'integer', (column) => column.notNull().defaultTo(0))
       .addColumn('status', columnTypes(db).name(20), (column) => column.notNull().defaultTo(sql.lit('pending'))),

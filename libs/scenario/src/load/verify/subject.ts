@@ -49,7 +49,7 @@ function givenOf(raw: unknown): Partial<Given> {
     const { data } = fits(key, value);
     return data ? [[key, data[key as keyof Given]]] : [];
   });
-  const wholeImages = Object.entries((images ?? {}) as object).flatMap(([name, value]: [string, unknown]) =>
+  const wholeImages = Object.entries(images ?? {}).flatMap(([name, value]: [string, unknown]) =>
     Object.entries(fits('images', { [name]: value }).data?.images ?? {}),
   );
   return { ...(Object.fromEntries(entries) as Partial<Given>), images: Object.fromEntries(wholeImages) };

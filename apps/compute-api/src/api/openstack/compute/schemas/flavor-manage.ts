@@ -8,7 +8,13 @@ function size(least: number) {
 }
 
 const flavorId = z.union(
-  [z.string().max(255).regex(/^(?! )[\w. -]+(?<! )$/, 'is no id; use letters, digits and ._-'), z.number().int().min(0)],
+  [
+    z
+      .string()
+      .max(255)
+      .regex(/^(?! )[\w. -]+(?<! )$/, 'is no id; use letters, digits and ._-'),
+    z.number().int().min(0),
+  ],
   { error: 'is no id; use letters, digits and ._-' },
 );
 

@@ -1,0 +1,9 @@
+import MarkdownIt from 'markdown-it';
+import { Html, trusted } from './html';
+
+/** Without HTML and without pictures, which would load something. */
+const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image');
+
+export function renderMarkdown(text: string): Html {
+  return trusted(markdown.render(text));
+}
