@@ -3,11 +3,13 @@ import { benchBytes } from './bytes';
 import { closeClient } from './client';
 import { Figure, printFigures } from './figures';
 import { benchIdle } from './idle';
+import { benchImages } from './images';
 import { benchMetadata } from './metadata';
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   idle: benchIdle,
   metadata: benchMetadata,
+  images: benchImages,
   bytes: benchBytes,
   boots: benchBoots,
   tracing: benchTracing,

@@ -5,6 +5,7 @@ const titles: Record<string, string> = {
   'boot.conductor_scheduler': 'nova-conductor: from one cast to the next',
   'boot.compute': 'nova-compute: building the instance',
   'boot.libvirt_image': 'nova-compute: from spawn to the image bytes',
+  'boot.reschedule': 'From a host that failed to the next one',
   'glance_v1.meta': 'glance-api: HEAD /v1/images/{id}',
   'glance_v1.list': 'glance-api: GET /v1/images',
   'glance_v1.create_with_data': 'glance-api: POST /v1/images with data',

@@ -127,7 +127,8 @@ describe('booting one instance', () => {
 
   it('plays every hop of the flows of a boot and of an upload', () => {
     const seen = new Set([...created, ...cold].map(({ attributes }) => hopId(attributes)));
-    const asked = Object.entries(flows).flatMap(([flow, ids]) => (flow === 'glance_v1.list' ? [] : ids));
+    const elsewhere = new Set(['glance_v1.list', 'boot.reschedule']);
+    const asked = Object.entries(flows).flatMap(([flow, ids]) => (elsewhere.has(flow) ? [] : ids));
     const absent = asked.filter((id) => reasonNotPlayed(id) === undefined && !seen.has(id));
     // qcow2 images are converted, http locations have their own store: other tests boot those.
     expect([...new Set(absent)]).toEqual(['nova.virt.images.convert_image']);

@@ -21,7 +21,8 @@ describe('bootlab jaeger', () => {
     home = await homeForJaeger(folder);
     url = home.env['BOOTLAB_LAB__LAB__JAEGER_URL']!;
   });
-  afterAll(() => {
+  afterAll(async () => {
+    await home.run('jaeger', 'stop');
     home.remove();
     rmSync(folder, { recursive: true });
   });

@@ -30,7 +30,7 @@ about: The file of the image is gone.
 given:
   images: { disk: { size: 64 KiB, stored: { missing: true } } }
 faults:
-  - at: Controller.show
+  - at: Controller._get_from_store
     delay: 1 ms
     after: 50
 when:

@@ -35,7 +35,7 @@ function withDatabase(server: string, database: string): string {
   return url.toString();
 }
 
-const sqlite: TestDatabase = {
+export const sqlite: TestDatabase = {
   name: 'sqlite',
   create() {
     const folder = mkdtempSync(join(tmpdir(), 'bootlab-db-'));

@@ -32,6 +32,7 @@ function environment(home: string, extra: Record<string, string>): NodeJS.Proces
     ...process.env,
     BOOTLAB_HOME: home,
     BOOTLAB_LAB__LAB__PORT: '0',
+    BOOTLAB_LAB__LAB__JAEGER_AGENT_PORT: '0',
     BOOTLAB_LAB__LAB__LOG_LEVEL: 'warn',
     BOOTLAB_NOVA__DEFAULT__OSAPI_COMPUTE_LISTEN_PORT: '0',
     BOOTLAB_GLANCE_API__DEFAULT__BIND_PORT: '0',

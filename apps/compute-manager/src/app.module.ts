@@ -31,6 +31,7 @@ import { LibvirtDriver } from './virt/libvirt/driver';
 import { Guests } from './virt/libvirt/guests';
 import { ImageCache } from './virt/libvirt/imagecache';
 import { InstanceDisks } from './virt/libvirt/instance-disks';
+import { LeftFolders } from './virt/libvirt/left-folders';
 import { ImageFetch } from './virt/libvirt/utils';
 
 const compute = [
@@ -53,7 +54,7 @@ const compute = [
   Termination,
 ];
 const conductor = [PatientConductor, RemoteFaults, RemoteInstances];
-const virt = [Backend, Guests, ImageCache, ImageFetch, Images, InstanceDisks, LibvirtDriver];
+const virt = [Backend, Guests, ImageCache, ImageFetch, Images, InstanceDisks, LeftFolders, LibvirtDriver];
 
 @Module({})
 export class AppModule {

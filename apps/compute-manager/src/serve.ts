@@ -1,11 +1,10 @@
 import { openNovaRpc } from '@bootlab/nova';
 import { serveRpc } from '@bootlab/rpc';
-import type { LabLogger } from '@bootlab/tracing';
+import { LabLogger, untraced } from '@bootlab/tracing';
 import { AppModule } from './app.module';
 import { ComputeConf } from './compute-conf';
 import { HostInit } from './compute/init-host';
 import { ComputeManager } from './compute/manager';
-import { untraced } from './untraced';
 
 /** Gets this host ready and serves its topic, `compute.<host>`, until closed. */
 export async function serve(logger: LabLogger): Promise<{ url: string; close(): Promise<void> }> {

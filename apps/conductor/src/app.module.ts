@@ -11,6 +11,8 @@ import { InstanceCreation } from './conductor/instance-creation';
 import { InstanceScheduling } from './conductor/instance-scheduling';
 import { ConductorManager } from './conductor/manager';
 import { RemotableMethods } from './conductor/remotable-methods';
+import { Rescheduling } from './conductor/rescheduling';
+import { ServiceReports } from './service-reports';
 
 const endpoints = [ComputeTaskManager, ConductorManager];
 
@@ -29,6 +31,8 @@ export class AppModule {
         InstanceCreation,
         InstanceScheduling,
         RemotableMethods,
+        Rescheduling,
+        ServiceReports,
         ...endpoints,
       ],
       exports: endpoints,

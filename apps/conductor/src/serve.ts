@@ -1,10 +1,11 @@
 import { Allocations, openNovaDatabase, openNovaRpc } from '@bootlab/nova';
 import { serveRpc } from '@bootlab/rpc';
-import type { LabLogger } from '@bootlab/tracing';
+import { LabLogger, untraced } from '@bootlab/tracing';
 import { AppModule } from './app.module';
 import { ConductorConf } from './conductor/conductor-conf';
 import { ComputeTaskManager } from './conductor/compute-task-manager';
 import { ConductorManager } from './conductor/manager';
+import { ServiceReports } from './service-reports';
 
 /** Opens nova's database and serves the topic `conductor` until closed. */
 export async function serve(logger: LabLogger): Promise<{ url: string; close(): Promise<void> }> {
@@ -18,7 +19,11 @@ export async function serve(logger: LabLogger): Promise<{ url: string; close(): 
       endpoints: [ComputeTaskManager, ConductorManager],
       topic: 'conductor',
       server: new ConductorConf().host,
-      beforeListen: (get) => get(Allocations).deleteOrphans(),
+      beforeListen: (get) =>
+        untraced(async () => {
+          await get(Allocations).deleteOrphans();
+          await get(ServiceReports).start();
+        }),
     });
   } catch (error) {
     await database.destroy();

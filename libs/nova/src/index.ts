@@ -42,3 +42,5 @@ export * from './rpc';
 export * from './scheduler/filter-properties';
 export * from './scheduler/utils';
 export * from './scheduler/vm-state';
+export * from './servicegroup/heartbeat';
+export * from './servicegroup/is-up';

@@ -1,7 +1,6 @@
 import { RequestContext } from '@bootlab/openstack';
 import { context, Context, propagation } from '@opentelemetry/api';
 import { randomUUID } from 'node:crypto';
-import { Failure } from './failure';
 
 /** Where a message goes. `server` picks one host of a topic; `namespace` and `version` the endpoint that must understand it. */
 export interface Target {
@@ -19,13 +18,16 @@ export interface Message {
   version: string;
   _unique_id: string;
   _msg_id?: string;
+  /** Where the answer goes, on a broker. */
+  _reply_q?: string;
   [contextKey: `_context_${string}`]: unknown;
 }
 
 /** The answer to a call. */
 export interface Reply {
   result: unknown;
-  failure: Failure | null;
+  /** JSON of a `Failure`. */
+  failure: string | null;
   ending: true;
   _msg_id: string;
   _unique_id: string;
@@ -44,12 +46,12 @@ export function destination({ topic, server }: Target): string {
   return server === undefined ? topic : `${topic}.${server}`;
 }
 
-export function seal(body: Message | Reply): Envelope {
+export function seal(body: object): Envelope {
   return { 'oslo.version': '2.0', 'oslo.message': JSON.stringify(body) };
 }
 
 /** @throws Error when what arrived is no envelope of version 2.x */
-export function open<T extends Message | Reply>(envelope: unknown): T {
+export function open<T extends object>(envelope: unknown): T {
   const { 'oslo.version': version, 'oslo.message': text } = (envelope ?? {}) as Partial<
     Record<keyof Envelope, unknown>
   >;
@@ -61,6 +63,11 @@ export function open<T extends Message | Reply>(envelope: unknown): T {
 
 function snake(name: string): string {
   return name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+}
+
+/** 32 hexadecimal digits. */
+export function uniqueId(): string {
+  return randomUUID().replaceAll('-', '');
 }
 
 /** Makes the message; the trace carrier comes from `from`, the active OpenTelemetry context. */
@@ -76,13 +83,17 @@ export function makeMessage(
     args,
     namespace: target.namespace ?? null,
     version: target.version,
-    _unique_id: randomUUID().replaceAll('-', ''),
+    _unique_id: uniqueId(),
   };
-  for (const [name, value] of Object.entries(requestContext.toJSON())) message[`_context_${snake(name)}`] = value;
+  return Object.assign(message, contextKeys(requestContext, from));
+}
+
+/** Request context and trace carrier as keys `_context_*`. */
+export function contextKeys(requestContext: RequestContext, from: Context): Record<`_context_${string}`, unknown> {
   const carrier: Record<string, string> = {};
   propagation.inject(from, carrier);
-  for (const [name, value] of Object.entries(carrier)) message[`_context_${name}`] = value;
-  return message;
+  const known = Object.entries(requestContext.toJSON()).map(([name, value]) => [snake(name), value] as const);
+  return Object.fromEntries([...known, ...Object.entries(carrier)].map(([name, value]) => [`${PREFIX}${name}`, value]));
 }
 
 /** The request context a message carries. */

@@ -74,7 +74,17 @@ function parentReference(references: readonly JaegerReference[], traceID: string
   return inside.find(({ refType }) => refType === 'CHILD_OF') ?? inside[0];
 }
 
+function checkSpan(input: unknown): void {
+  const { operationName, startTime, duration } = (input ?? {}) as Partial<JaegerSpan>;
+  if (typeof operationName !== 'string') throw new JaegerError('A span has no operationName.');
+  for (const [name, value] of Object.entries({ startTime, duration })) {
+    if (typeof value === 'number' && value >= 0 && Number.isFinite(value)) continue;
+    throw new JaegerError(`${name} of the span "${operationName}" must be microseconds.`);
+  }
+}
+
 function readSpan(span: JaegerSpan, process: JaegerProcess | undefined): Span {
+  checkSpan(span);
   const references = span.references ?? [];
   const parent = parentReference(references, span.traceID);
   const attributes = readTags(span.tags);

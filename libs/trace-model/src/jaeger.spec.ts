@@ -145,6 +145,22 @@ describe('fromJaeger', () => {
     },
   );
 
+  it.each([
+    [null, 'A span has no operationName.'],
+    [{ ...minimal, startTime: '1' }, 'startTime of the span "x" must be microseconds.'],
+    [{ ...minimal, duration: -1 }, 'duration of the span "x" must be microseconds.'],
+  ])('refuses the span %j', (span, sentence) => {
+    expect(() => fromJaeger({ spans: [span] })).toThrow(new JaegerError(sentence));
+  });
+
+  it('takes the name of the library of older exporters for the scope', () => {
+    const tags = [
+      { key: 'otel.library.name', type: 'string', value: 'hop' },
+      { key: 'otel.library.version', type: 'string', value: 'undefined' },
+    ];
+    expect(fromJaeger({ spans: [{ ...minimal, tags }] })[0]).toMatchObject({ scope: { name: 'hop' }, attributes: {} });
+  });
+
   it('refuses ids that are none', () => {
     expect(() => fromJaeger({ spans: [{ ...minimal, traceID: 'xyz' }] })).toThrow('trace id "xyz"');
   });

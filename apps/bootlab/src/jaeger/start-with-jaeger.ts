@@ -35,6 +35,6 @@ export async function startWithJaeger(planned: JaegerPlan | undefined, options: 
   return startLab({
     ...options,
     env: { ...env, ...processEnvironment({ plan, withLab: true }) },
-    services: [jaegerService(), ...labServices()],
+    services: [jaegerService(), ...labServices({ ...process.env, ...options.env })],
   });
 }

@@ -1,4 +1,4 @@
-import { projectRoot } from '@bootlab/openstack';
+import { labConf, loadConf, novaConf, projectRoot } from '@bootlab/openstack';
 import { join } from 'node:path';
 
 /** The processes of the lab, by the name they have in traces, logs and `bootlab status`. */
@@ -19,6 +19,8 @@ export interface ServiceSpec {
   script: string;
   /** Options of Node.js for its process. */
   nodeOptions?: readonly string[];
+  /** Variables over those that all services have. */
+  env?: NodeJS.ProcessEnv;
   /** Names of the services that must be ready before this one starts. */
   after: readonly string[];
   /** The environment variable that sets its port; used to give a restarted service the port that others know. */
@@ -50,13 +52,35 @@ const portVariables: Partial<Record<LabServiceName, string>> = {
  */
 const NODE_OPTIONS = ['--max-semi-space-size=4', '--v8-pool-size=1'];
 
-/** Every service of the lab, in the order in which they start. They stop in the opposite order. */
-export function labServices(dist: string = join(projectRoot(), 'dist')): ServiceSpec[] {
-  return labServiceNames.map((name) => ({
-    name,
-    script: join(dist, 'apps', name, 'src/main.js'),
-    nodeOptions: NODE_OPTIONS,
-    after: startsAfter[name],
-    portVariable: portVariables[name],
-  }));
+/** Each of several compute hosts: its name, and a folder of its own for its instances and its cache. */
+function hosts(count: number, instancesPath: string): Pick<ServiceSpec, 'name' | 'env'>[] {
+  return Array.from({ length: count }, (_, index) => {
+    const host = `compute${index + 1}`;
+    const env = {
+      BOOTLAB_NOVA__DEFAULT__HOST: host,
+      BOOTLAB_NOVA__DEFAULT__INSTANCES_PATH: join(instancesPath, host),
+    };
+    return { name: `compute-manager@${host}`, env };
+  });
+}
+
+/**
+ * Every service of the lab, in the order in which they start. They stop in the opposite order. Of several compute hosts,
+ * `[lab] hosts`, each is a service `compute-manager@<host>`.
+ * @throws ConfigError
+ */
+export function labServices(env: NodeJS.ProcessEnv = process.env): ServiceSpec[] {
+  const count = loadConf(labConf, env).lab.hosts;
+  const several = count > 1 ? hosts(count, loadConf(novaConf, env).DEFAULT.instances_path) : [];
+  return labServiceNames.flatMap((name) => {
+    const service: ServiceSpec = {
+      name,
+      script: join(projectRoot(), 'dist/apps', name, 'src/main.js'),
+      nodeOptions: NODE_OPTIONS,
+      after: startsAfter[name],
+      portVariable: portVariables[name],
+    };
+    if (name !== 'compute-manager' || several.length === 0) return service;
+    return several.map((host) => ({ ...service, ...host }));
+  });
 }

@@ -52,7 +52,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
   folders.make();
   const { file, stale } = RunFile.claim(folders.run);
 
-  const services = options.services ?? labServices();
+  const services = options.services ?? labServices(env);
   let state: LabState = 'starting';
   const tell = (event: LabEvent) => options.onEvent?.(event);
   const record = (next: LabState = state) => {

@@ -29,8 +29,9 @@ export class Supervised {
 
   /** With what it starts: once it has had a port, the same port again. */
   environment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-    if (this.spec.portVariable === undefined || this.url === undefined) return base;
-    return { ...base, [this.spec.portVariable]: new URL(this.url).port };
+    const env = { ...base, ...this.spec.env };
+    if (this.spec.portVariable === undefined || this.url === undefined) return env;
+    return { ...env, [this.spec.portVariable]: new URL(this.url).port };
   }
 
   get status(): ServiceStatus {

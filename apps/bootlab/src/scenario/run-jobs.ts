@@ -84,7 +84,8 @@ export async function runJobs(jobs: readonly Job[], options: RunJobsOptions): Pr
   const shared =
     home === undefined ? undefined : new GroupLab({ settings: { env: {}, compute: true }, jobs: [...jobs] }, options);
   const queue = new JobQueue(groups);
-  const stopAll = () => Promise.all([shared, ...labs.values()].map((lab) => lab?.stop()));
+  const stopAll = () =>
+    Promise.all([...(shared === undefined ? [] : [shared]), ...labs.values()].map((lab) => lab.stop()));
   const onAbort = () => void stopAll();
   signal.addEventListener('abort', onAbort);
 

@@ -1,6 +1,6 @@
 import { Hop } from '@bootlab/hop';
 import type { BuildAndRunArgs } from '@bootlab/nova';
-import { novaException, RequestContext, taskStates, vmStates } from '@bootlab/openstack';
+import { novaException, OpenStackException, RequestContext, taskStates, vmStates } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
 import { RemoteInstances } from '../conductor/remote-instances';
@@ -9,7 +9,7 @@ import { EventReporter } from './event-reporter';
 import { FailedBuild } from './failed-build';
 
 /** How a build ended. Plays `nova.compute.build_results`. */
-export type BuildResult = 'active' | 'failed';
+export type BuildResult = 'active' | 'failed' | 'rescheduled';
 
 const EVENT = 'compute__do_build_and_run_instance';
 
@@ -17,6 +17,11 @@ const EVENT = 'compute__do_build_and_run_instance';
 interface InjectedFile {
   path: string;
   contents: Buffer;
+}
+
+/** What went wrong, without the words about the build being rescheduled: those are for where nobody has read it yet. */
+function reasonOf({ kwargs }: OpenStackException): string {
+  return String(kwargs['reason']);
 }
 
 /** Runs a build from first to last and decides what becomes of a failed one. */
@@ -43,8 +48,7 @@ export class DoBuild {
         await this.build.buildAndRunInstance(context, args);
         return 'active';
       } catch (error) {
-        await this.#failed(context, args, error as Error);
-        return 'failed';
+        return await this.#failed(context, args, error as Error);
       }
     });
   }
@@ -63,14 +67,22 @@ export class DoBuild {
     }
   }
 
-  async #failed(context: RequestContext, args: BuildAndRunArgs, error: Error): Promise<void> {
-    const { InstanceNotFound, UnexpectedDeletingTaskStateError } = novaException;
+  async #failed(context: RequestContext, args: BuildAndRunArgs, error: Error): Promise<BuildResult> {
+    const { InstanceNotFound, RescheduledException, UnexpectedDeletingTaskStateError } = novaException;
     if (error instanceof InstanceNotFound || error instanceof UnexpectedDeletingTaskStateError) {
       this.logger.debug(`Instance ${args.instance.uuid} disappeared during build.`);
-      return this.failedBuild.forgotten(args);
+      await this.failedBuild.forgotten(args);
+      return 'failed';
+    }
+    if (error instanceof RescheduledException && args.filter_properties.retry) {
+      this.logger.warn(error.message);
+      await this.failedBuild.reschedule(context, args, args.filter_properties.retry, reasonOf(error));
+      return 'rescheduled';
     }
     this.logger.error(error);
-    await this.failedBuild.failed(context, args, error);
+    const message = error instanceof RescheduledException ? reasonOf(error) : undefined;
+    await this.failedBuild.failed(context, args, error, message);
+    return 'failed';
   }
 
   /** @throws InvalidInput when contents are not base 64 */

@@ -1,7 +1,8 @@
 import { Hop } from '@bootlab/hop';
-import type { BuildAndRunArgs, Instance } from '@bootlab/nova';
-import { novaException, RequestContext, vmStates } from '@bootlab/openstack';
+import { BuildAndRunArgs, Instance, Retry } from '@bootlab/nova';
+import { novaException, RequestContext, taskStates, vmStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
+import { PatientConductor } from '../conductor/patient-conductor';
 import { RemoteFaults } from '../conductor/remote-faults';
 import { RemoteInstances } from '../conductor/remote-instances';
 import { BlockDevicePreparation } from './block-devices';
@@ -15,6 +16,7 @@ export class FailedBuild {
     private readonly blockDevices: BlockDevicePreparation,
     private readonly faults: RemoteFaults,
     private readonly instances: RemoteInstances,
+    private readonly conductor: PatientConductor,
   ) {}
 
   /** The user has deleted the instance meanwhile: nothing of it is to be told. */
@@ -22,12 +24,41 @@ export class FailedBuild {
     await this.networks.cleanupAllocatedNetworks(instance.uuid);
   }
 
-  /** Leaves the instance in state error, on no host, with a fault. */
-  async failed(context: RequestContext, args: BuildAndRunArgs, error: Error): Promise<void> {
+  /**
+   * Takes the instance off this host and asks the conductor for the next one.
+   * @param reason what went wrong here
+   */
+  async reschedule(context: RequestContext, args: BuildAndRunArgs, retry: Retry, reason: string): Promise<void> {
+    const { instance, filter_properties, host_list } = args;
+    await this.networks.cleanupAllocatedNetworks(instance.uuid);
+    await this.instances.save(context, instance, {
+      ...this.nilOutInstanceObjHostAndNode(),
+      task_state: taskStates.SCHEDULING,
+    });
+    await this.instances.deleteAllocation(context, instance);
+    await this.conductor.buildInstances(context, {
+      instances: [instance],
+      image: args.image,
+      filter_properties: { ...filter_properties, retry: { ...retry, exc_reason: reason } },
+      admin_password: args.admin_password,
+      injected_files: args.injected_files,
+      requested_networks: args.requested_networks,
+      security_groups: args.security_groups,
+      block_device_mapping: args.block_device_mapping,
+      request_spec: args.request_spec,
+      host_lists: [host_list],
+    });
+  }
+
+  /**
+   * Leaves the instance in state error, on no host, with a fault.
+   * @param message replaces the exception's own
+   */
+  async failed(context: RequestContext, args: BuildAndRunArgs, error: Error, message?: string): Promise<void> {
     const { instance, block_device_mapping: devices } = args;
     await this.networks.cleanupAllocatedNetworks(instance.uuid);
     this.blockDevices.cleanupVolumes(instance.uuid, devices);
-    await this.faults.add(context, instance.uuid, error, faultMessage(error));
+    await this.faults.add(context, instance.uuid, error, message);
     await this.setInstanceObjErrorState(context, instance, this.nilOutInstanceObjHostAndNode());
   }
 
@@ -51,9 +82,4 @@ export class FailedBuild {
       if (!(error instanceof novaException.InstanceNotFound)) throw error;
     }
   }
-}
-
-/** A build that could be tried elsewhere tells its reason alone: nobody tries. */
-function faultMessage(error: Error): string | undefined {
-  return error instanceof novaException.RescheduledException ? String(error.kwargs['reason']) : undefined;
 }

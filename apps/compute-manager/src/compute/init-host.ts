@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ComputeConf } from '../compute-conf';
 import { RemoteInstances } from '../conductor/remote-instances';
 import { ImageCache } from '../virt/libvirt/imagecache';
+import { LeftFolders } from '../virt/libvirt/left-folders';
 import { HostRegistration } from './host-registration';
 import { InstanceInit } from './init-instance';
 
@@ -12,6 +13,7 @@ export class HostInit {
   constructor(
     private readonly registration: HostRegistration,
     private readonly imageCache: ImageCache,
+    private readonly folders: LeftFolders,
     private readonly instances: RemoteInstances,
     private readonly init: InstanceInit,
     private readonly conf: ComputeConf,
@@ -26,9 +28,9 @@ export class HostInit {
     await this.imageCache.removeLeftovers();
     try {
       await this.registration.register(context);
-      for (const instance of await this.instances.getByHost(context, this.conf.host)) {
-        await this.init.initInstance(context, instance);
-      }
+      const instances = await this.instances.getByHost(context, this.conf.host);
+      await this.folders.removeAllBut(instances);
+      for (const instance of instances) await this.init.initInstance(context, instance);
     } catch (error) {
       if (!(error instanceof messagingException.MessagingException)) throw error;
       throw new Error(

@@ -44,12 +44,10 @@ export class LockedBuild {
     try {
       result = await this.build.doBuildAndRunInstance(context, args);
     } finally {
-      if (result === 'failed') {
-        this.buildFailed();
-        await this.instances.deleteAllocation(context, args.instance);
-      } else {
-        this.buildSucceeded();
-      }
+      if (result === 'active') this.buildSucceeded();
+      else this.buildFailed();
+      // One that goes on to another host has given it back itself, before that host could claim.
+      if (result === 'failed') await this.instances.deleteAllocation(context, args.instance);
     }
   }
 

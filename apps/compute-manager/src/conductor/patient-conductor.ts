@@ -1,4 +1,4 @@
-import { ConductorApi } from '@bootlab/nova';
+import { ComputeTaskApi, ConductorApi } from '@bootlab/nova';
 import { messagingException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { setTimeout } from 'node:timers/promises';
@@ -9,8 +9,8 @@ const LONGEST_PAUSE_MS = 5_000;
 const MS_PER_S = 1000;
 
 /**
- * The conductor, waited for while nobody listens: a call that meets no conductor is made again for as long as it would wait
- * for its answer, as it would lie in a broker's queue meanwhile.
+ * The conductor, waited for while nobody listens: a message that meets no conductor is sent again for as long as a call
+ * would wait for its answer, as it would lie in a broker's queue meanwhile.
  */
 @Injectable()
 export class PatientConductor {
@@ -18,6 +18,7 @@ export class PatientConductor {
 
   constructor(
     private readonly conductor: ConductorApi,
+    private readonly tasks: ComputeTaskApi,
     { rpcResponseTimeout }: ComputeConf,
   ) {
     this.#patienceMs = rpcResponseTimeout * MS_PER_S;
@@ -31,6 +32,11 @@ export class PatientConductor {
   /** See {@link ConductorApi.objectClassAction}. */
   async objectClassAction<T>(...args: Parameters<ConductorApi['objectClassAction']>): Promise<T> {
     return this.#patiently(() => this.conductor.objectClassAction<T>(...args));
+  }
+
+  /** See {@link ComputeTaskApi.buildInstances}. */
+  async buildInstances(...args: Parameters<ComputeTaskApi['buildInstances']>): Promise<void> {
+    return this.#patiently(() => this.tasks.buildInstances(...args));
   }
 
   async #patiently<T>(call: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
-import type { ExpectedStates, Instance } from '@bootlab/nova';
-import type { RequestContext } from '@bootlab/openstack';
+import { Hop } from '@bootlab/hop';
+import { ExpectedStates, Instance } from '@bootlab/nova';
+import { RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { PatientConductor } from './patient-conductor';
 
@@ -36,7 +37,11 @@ export class RemoteInstances {
     await this.conductor.objectAction(context, 'Instance', 'destroy', { uuid }, {});
   }
 
-  /** Gives back what the instance has claimed of its host. Plays `_delete_allocation_for_instance`. */
+  /** Gives back what the instance has claimed of its host. */
+  @Hop('nova.compute.manager.ComputeManager._delete_allocation_for_instance', {
+    in: (_: RequestContext, { uuid }: Instance) => ({ 'instance.uuid': uuid }),
+    simulated: 'No placement yet: the conductor keeps what is claimed.',
+  })
   async deleteAllocation(context: RequestContext, { uuid }: Instance): Promise<void> {
     await this.conductor.objectClassAction(context, 'AllocationList', 'delete_all', { uuid });
   }

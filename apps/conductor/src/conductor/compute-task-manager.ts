@@ -1,5 +1,5 @@
 import { Hop } from '@bootlab/hop';
-import { ScheduleAndBuildArgs, Selection } from '@bootlab/nova';
+import { BuildInstancesArgs, ScheduleAndBuildArgs, Selection } from '@bootlab/nova';
 import { RequestContext } from '@bootlab/openstack';
 import { RpcEndpoint, RpcMethod } from '@bootlab/rpc';
 import { LabLogger } from '@bootlab/tracing';
@@ -7,6 +7,7 @@ import { FailedBuilds } from './failed-builds';
 import { HandOver } from './hand-over';
 import { InstanceCreation } from './instance-creation';
 import { InstanceScheduling } from './instance-scheduling';
+import { Rescheduling } from './rescheduling';
 
 /** The conductor's tasks. Plays `nova.conductor.manager.ComputeTaskManager`. */
 @RpcEndpoint({ namespace: 'compute_task', version: '1.20' })
@@ -15,6 +16,7 @@ export class ComputeTaskManager {
     private readonly scheduling: InstanceScheduling,
     private readonly creation: InstanceCreation,
     private readonly handOver: HandOver,
+    private readonly rescheduling: Rescheduling,
     private readonly failedBuilds: FailedBuilds,
     private readonly logger: LabLogger,
   ) {}
@@ -28,21 +30,33 @@ export class ComputeTaskManager {
   })
   async scheduleAndBuildInstances(context: RequestContext, args: ScheduleAndBuildArgs): Promise<void> {
     const { build_requests: buildRequests, request_specs: requestSpecs } = args;
-    const selections = await this.#schedule(args);
-    if (selections === undefined) return;
+    const hostLists = await this.#schedule(args);
+    if (hostLists === undefined) return;
     const instances = await this.creation.create(buildRequests);
     for (const [index, { instance_uuid }] of buildRequests.entries()) {
       const instance = instances.get(instance_uuid);
       const requestSpec = requestSpecs[index];
-      const selection = selections[index];
+      const [selection, ...alternates] = hostLists[index] ?? [];
       if (!instance || !requestSpec || !selection) continue;
       const blockDevices = args.block_device_mapping[index] ?? [];
-      await this.handOver.toHost(context, { instance, requestSpec, selection, blockDevices }, args);
+      await this.handOver.toHost(context, { instance, requestSpec, selection, alternates, blockDevices }, args);
     }
   }
 
-  /** A host for each instance, or undefined when there is none and the instances have been put into state error. */
-  async #schedule({ build_requests, request_specs }: ScheduleAndBuildArgs): Promise<Selection[] | undefined> {
+  /** Hands an instance that its host could not build to the next one; with no host left it ends in state error. */
+  @RpcMethod('build_instances')
+  @Hop('nova.conductor.manager.ComputeTaskManager.build_instances', {
+    in: (_: RequestContext, { instances, host_lists }: BuildInstancesArgs) => ({
+      'instance.uuids': instances.map(({ uuid }) => uuid),
+      'scheduler.alternates': host_lists.map((hosts) => hosts.map(({ service_host }) => service_host).join(',')),
+    }),
+  })
+  async buildInstances(context: RequestContext, args: BuildInstancesArgs): Promise<void> {
+    await this.rescheduling.toNextHost(context, args);
+  }
+
+  /** Hosts for each instance, or undefined when there are none and the instances have been put into state error. */
+  async #schedule({ build_requests, request_specs }: ScheduleAndBuildArgs): Promise<Selection[][] | undefined> {
     const [first] = request_specs;
     if (!first) return undefined;
     try {

@@ -7,10 +7,16 @@ import { hostname } from 'node:os';
 export class ConductorConf {
   readonly host: string;
   readonly recheckQuota: boolean;
+  /** Hosts that may be tried for one instance. */
+  readonly maxAttempts: number;
+  /** Seconds. */
+  readonly serviceDownTime: number;
 
   constructor() {
-    const { DEFAULT, quota } = loadConf(novaConf);
+    const { DEFAULT, quota, scheduler } = loadConf(novaConf);
     this.host = DEFAULT.host ?? hostname();
     this.recheckQuota = quota.recheck_quota;
+    this.maxAttempts = scheduler.max_attempts;
+    this.serviceDownTime = DEFAULT.service_down_time;
   }
 }

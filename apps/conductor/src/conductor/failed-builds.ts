@@ -58,6 +58,14 @@ export class FailedBuilds {
     }
   }
 
+  /** Puts an instance that no host is left for into state error. Its networks went with the host that failed last. */
+  @Hop('nova.conductor.manager.ComputeTaskManager._cleanup_when_reschedule_fails', {
+    in: (error: Error, uuid: string) => ({ 'instance.uuid': uuid, 'fault.type': error.name }),
+  })
+  async cleanupWhenRescheduleFails(error: Error, uuid: string): Promise<void> {
+    await this.setVmStateAndNotify(uuid, error);
+  }
+
   @Hop('nova.conductor.manager.ComputeTaskManager._set_vm_state_and_notify', {
     in: (uuid: string) => ({ 'instance.uuid': uuid }),
   })

@@ -25,14 +25,10 @@ export interface ReadyInstance {
   instance: Instance;
   requestSpec: RequestSpec;
   selection: Selection;
+  /** Hosts to try after that one. */
+  alternates: Selection[];
   blockDevices: BlockDeviceMapping[];
 }
-
-/**
- * Hosts tried for one instance. With one, as with `[scheduler] max_attempts = 1` in the original, no retry information goes
- * along and the first failure is the last.
- */
-const MAX_ATTEMPTS = 1;
 
 /** Hands one instance over to its host. */
 @Injectable()
@@ -51,12 +47,12 @@ export class HandOver {
   /** Returns once the host has the message; a host that does not answer leaves the instance in state error. */
   async toHost(
     context: RequestContext,
-    { instance, requestSpec, selection, blockDevices }: ReadyInstance,
+    { instance, requestSpec, selection, alternates, blockDevices }: ReadyInstance,
     args: ScheduleAndBuildArgs,
   ): Promise<void> {
     const { uuid } = instance;
     const filterProperties = filterPropertiesOf(requestSpec);
-    populateRetry(filterProperties, uuid, MAX_ATTEMPTS);
+    populateRetry(filterProperties, uuid, this.conf.maxAttempts);
     populateFilterProperties(filterProperties, selection);
     const before = { vm_state: null, task_state: null };
     const after = { vm_state: vmStates.BUILDING, task_state: null };
@@ -79,7 +75,7 @@ export class HandOver {
         block_device_mapping: devices,
         node: selection.nodename,
         limits: selection.limits,
-        host_list: null,
+        host_list: alternates,
       });
     } catch (error) {
       if (!(error instanceof messagingException.MessageDeliveryFailure)) throw error;

@@ -1,5 +1,5 @@
-import { Flavor, HostState, requestSpecFromComponents } from '@bootlab/nova';
-import { resourcesOf, selectHosts } from './select-hosts';
+import { Flavor, HostState, RequestSpec, requestSpecFromComponents } from '@bootlab/nova';
+import { resourcesOf, selectHosts as select } from './select-hosts';
 
 const flavor = { name: 'f', vcpus: 1, memory_mb: 512, root_gb: 1, ephemeral_gb: 2, swap: 1025 } as Flavor;
 const spec = requestSpecFromComponents({
@@ -10,12 +10,17 @@ const spec = requestSpecFromComponents({
   flavor,
   num_instances: 2,
 });
+const service = { disabled: false, forced_down: false, last_seen_up: new Date().toISOString(), created_at: '' };
 const host = (name: string, memory_mb: number, disk_gb = 100, vcpus = 100): HostState => ({
   host: name,
   nodename: name,
+  service,
   free: { vcpus, memory_mb, disk_gb },
 });
-const names = (hosts: HostState[]) => hosts.map((chosen) => chosen.host);
+const lists = (hosts: HostState[][]) => hosts.map((list) => list.map((each) => each.host));
+const limits = { alternates: 0, serviceDownTime: 60 };
+const selectHosts = (wish: RequestSpec, count: number, hosts: HostState[]) => select(wish, count, hosts, limits);
+const names = (hosts: HostState[][]) => lists(hosts).flat();
 
 describe('selectHosts', () => {
   it('counts every disk of the flavor, swap in whole GiB', () => {
@@ -43,6 +48,25 @@ describe('selectHosts', () => {
 
   it('finds a place for all or for none', () => {
     expect(() => selectHosts(spec, 2, [host('a', 1023)])).toThrow('No valid host was found.');
+  });
+
+  it('names as many alternates as are wanted, those with most room first, and takes nothing from them', () => {
+    const hosts = [host('a', 2000), host('b', 1000), host('c', 1500), host('d', 511)];
+    expect(lists(select(spec, 1, hosts, { ...limits, alternates: 1 }))).toEqual([['a', 'c']]);
+    expect(lists(select(spec, 2, hosts, { ...limits, alternates: 2 }))).toEqual([
+      ['a', 'c', 'b'],
+      ['c', 'a', 'b'],
+    ]);
+  });
+
+  it('leaves out a host that is down, disabled or has not told of itself for too long', () => {
+    const hour = new Date(Date.now() - 3_600_000).toISOString();
+    const down = [{ disabled: true }, { forced_down: true }, { last_seen_up: hour }].map((how, index) => ({
+      ...host(`down${index}`, 9000),
+      service: { ...service, ...how },
+    }));
+    expect(names(selectHosts(spec, 1, [...down, host('up', 600)]))).toEqual(['up']);
+    expect(() => selectHosts(spec, 1, down)).toThrow('No compute host is up and enabled');
   });
 
   it('heeds names and zone', () => {

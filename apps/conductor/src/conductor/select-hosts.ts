@@ -1,4 +1,4 @@
-import type { HostState, RequestSpec, Resources } from '@bootlab/nova';
+import { HostState, isUp, RequestSpec, Resources } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
 
 /** The only zone there is: `default_availability_zone`. */
@@ -24,41 +24,68 @@ function minus(free: Resources, taken: Resources): Resources {
   };
 }
 
-function noValidHost(spec: RequestSpec, asked: Resources, allowed: number, known: number): Error {
+interface Counts {
+  known: number;
+  up: number;
+  allowed: number;
+}
+
+function noValidHost(spec: RequestSpec, asked: Resources, { known, up, allowed }: Counts): Error {
   const { vcpus, memory_mb, disk_gb } = asked;
   const wish = `${spec.num_instances} times ${vcpus} VCPU, ${memory_mb} MB of memory and ${disk_gb} GiB of disk`;
   const reason =
     known === 0
       ? 'No compute host has registered; see `bootlab status`.'
-      : allowed === 0
+      : up === 0
+        ? 'No compute host is up and enabled; see `bootlab host list`.'
+        : allowed === 0
         ? 'No host has the name or is in the availability zone that was asked for.'
         : `There are not enough hosts available for ${wish}.`;
   return new novaException.NoValidHost({ reason });
 }
 
+/** Most free memory first, then most free disk. */
+function byRoom(a: HostState, b: HostState): number {
+  return b.free.memory_mb - a.free.memory_mb || b.free.disk_gb - a.free.disk_gb;
+}
+
+export interface SelectionLimits {
+  /** Hosts to name beside the chosen one, for when it cannot build the instance. */
+  alternates: number;
+  /** Seconds after its last report for which a host counts as up. */
+  serviceDownTime: number;
+}
+
 /**
- * Picks a host for each instance of the request: of those that have room the one with most free memory, then disk.
+ * Picks for each instance of the request the host with most free memory of those that are up and have room, and names
+ * alternates after it, which nothing is taken from.
  * @param count instances to place; each takes its share before the next one is placed
  * @throws NoValidHost unless all find a place
  */
-export function selectHosts(spec: RequestSpec, count: number, hosts: HostState[]): HostState[] {
+export function selectHosts(
+  spec: RequestSpec,
+  count: number,
+  hosts: HostState[],
+  { alternates, serviceDownTime }: SelectionLimits,
+): HostState[][] {
   const asked = resourcesOf(spec);
   const { availability_zone, force_hosts, ignore_hosts } = spec;
   const inZone = availability_zone === null || availability_zone === AVAILABILITY_ZONE;
-  let candidates = hosts.filter(
+  const up = hosts.filter(({ service }) => !service.disabled && isUp(service, serviceDownTime));
+  let candidates = up.filter(
     ({ host }) => inZone && !ignore_hosts.includes(host) && (force_hosts.length === 0 || force_hosts.includes(host)),
   );
+  const counts = { known: hosts.length, up: up.length, allowed: candidates.length };
+  const fitting = () => candidates.filter(({ free }) => fits(free, asked)).sort(byRoom);
   const chosen: HostState[] = [];
-  const allowed = candidates.length;
   while (chosen.length < count) {
-    const [best] = candidates
-      .filter(({ free }) => fits(free, asked))
-      .sort((a, b) => b.free.memory_mb - a.free.memory_mb || b.free.disk_gb - a.free.disk_gb);
-    if (!best) throw noValidHost(spec, asked, allowed, hosts.length);
+    const [best] = fitting();
+    if (!best) throw noValidHost(spec, asked, counts);
     chosen.push(best);
     candidates = candidates.map((candidate) =>
       candidate.host === best.host ? { ...candidate, free: minus(candidate.free, asked) } : candidate,
     );
   }
-  return chosen;
+  const left = fitting();
+  return chosen.map((first) => [first, ...left.filter(({ host }) => host !== first.host).slice(0, alternates)]);
 }

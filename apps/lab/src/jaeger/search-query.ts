@@ -26,12 +26,11 @@ export function searchV1(query: QueryString): Search {
   if (search.fromMicros > toMicros) {
     throw new BadRequestException('invalid parameter: start time must be before end time');
   }
-  const tags = Object.assign(
-    {},
-    ...allOf(query, 'tag').map(simpleTag),
-    ...allOf(query, 'tags').map((text) => textMap('tags', text)),
-  );
-  return { query: { ...queryOfTags(tags as Record<string, string>), ...search }, limit: limitOf(query, 'limit') };
+  const tags = [...allOf(query, 'tag').map(simpleTag), ...allOf(query, 'tags').map((text) => textMap('tags', text))];
+  return {
+    query: { ...queryOfTags(Object.fromEntries(tags.flatMap((map) => Object.entries(map)))), ...search },
+    limit: limitOf(query, 'limit'),
+  };
 }
 
 /** What is asked for in the third query API. Times are RFC 3339, and required. @throws 400 */

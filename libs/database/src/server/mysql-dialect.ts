@@ -30,8 +30,8 @@ function withoutValues(message: string): string {
 }
 
 function translate(error: unknown, sql: string): unknown {
+  if (error instanceof DatabaseError) return error;
   const { code, errno, message } = error as { code?: string; errno?: number; message: string };
-  if (error instanceof DatabaseError || !(error instanceof Error)) return error;
   if (errno !== undefined && errno > 0) {
     return new DatabaseError(withoutValues(message), String(errno), sql, kinds[errno]);
   }

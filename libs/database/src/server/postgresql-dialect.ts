@@ -15,7 +15,7 @@ function kindOf(sqlState: string): FailureKind {
 }
 
 function translate(error: unknown, sql: string): unknown {
-  if (error instanceof DatabaseError || !(error instanceof Error)) return error;
+  if (error instanceof DatabaseError) return error;
   const { code, message } = error as { code?: string; message: string };
   const socket = socketFailure(code);
   if (socket) return new DatabaseError(message || code!, code!, sql, socket);

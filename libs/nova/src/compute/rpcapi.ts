@@ -7,7 +7,7 @@ import type { ImageDict } from '../objects/image-meta';
 import type { Instance } from '../objects/instance';
 import type { NetworkRequest } from '../objects/network-request';
 import type { RequestSpec } from '../objects/request-spec';
-import type { FilterProperties, Limits } from '../scheduler/filter-properties';
+import type { FilterProperties, Limits, Selection } from '../scheduler/filter-properties';
 
 /** One instance on its way to the host that builds it. */
 export interface BuildAndRunArgs {
@@ -23,8 +23,8 @@ export interface BuildAndRunArgs {
   block_device_mapping: BlockDeviceMapping[];
   node: string;
   limits: Limits;
-  /** Hosts to try when this one cannot; null when there are none. */
-  host_list: { service_host: string; nodename: string }[] | null;
+  /** Hosts to try when this one cannot. */
+  host_list: Selection[];
 }
 
 const VERSION = '5.0';

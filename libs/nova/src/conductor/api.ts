@@ -1,7 +1,7 @@
 import { Hop } from '@bootlab/hop';
 import type { RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
-import { ComputeTaskRpcApi, ScheduleAndBuildArgs } from './rpcapi';
+import { BuildInstancesArgs, ComputeTaskRpcApi, ScheduleAndBuildArgs } from './rpcapi';
 
 /** What the conductor does for the compute API. Plays `nova.conductor.api.ComputeTaskAPI`. */
 @Injectable()
@@ -12,5 +12,11 @@ export class ComputeTaskApi {
   @Hop('nova.conductor.api.ComputeTaskAPI.schedule_and_build_instances')
   async scheduleAndBuildInstances(context: RequestContext, args: ScheduleAndBuildArgs): Promise<void> {
     await this.conductor.scheduleAndBuildInstances(context, args);
+  }
+
+  /** For a compute host that hands an instance on. @throws as {@link scheduleAndBuildInstances} */
+  @Hop('nova.conductor.api.ComputeTaskAPI.build_instances')
+  async buildInstances(context: RequestContext, args: BuildInstancesArgs): Promise<void> {
+    await this.conductor.buildInstances(context, args);
   }
 }

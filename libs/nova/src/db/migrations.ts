@@ -35,4 +35,12 @@ export const novaMigrations: Migrations = {
       await insertFlavors(db);
     },
   },
+  '002_forced_down': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('services')
+        .addColumn('forced_down', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
+    },
+  },
 };

@@ -168,6 +168,7 @@ export interface ServicesTable extends Timestamps {
   binary: string;
   topic: string;
   disabled: Flag;
+  forced_down: Generated<Flag>;
   report_count: number;
   last_seen_up: Timestamp | null;
   version: number;

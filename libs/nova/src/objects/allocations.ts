@@ -2,6 +2,7 @@ import { inTransaction, lockRows } from '@bootlab/database';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import type { NovaSchema } from '../db/schema';
+import type { Service } from './services';
 
 /** What one instance takes of its host: memory in MB, disk in GiB. */
 export interface Resources {
@@ -10,10 +11,11 @@ export interface Resources {
   disk_gb: number;
 }
 
-/** A host that is up, and what of it is free. */
+/** A host, what is known of its service, and what of it is free. */
 export interface HostState {
   host: string;
   nodename: string;
+  service: Pick<Service, 'disabled' | 'forced_down' | 'last_seen_up' | 'created_at'>;
   free: Resources;
 }
 
@@ -26,7 +28,7 @@ function room(total: number, reserved: number, ratio: number, taken: number | nu
 export class Allocations {
   constructor(private readonly db: Kysely<NovaSchema>) {}
 
-  /** Every enabled compute host with what is free of it. @param db the transaction to read in */
+  /** Every compute host with what is free of it, whether it is up or not. @param db the transaction to read in */
   async hostStates(db: Kysely<NovaSchema> = this.db): Promise<HostState[]> {
     const taken = db
       .selectFrom('allocations')
@@ -54,13 +56,22 @@ export class Allocations {
         'vcpus_taken',
         'memory_taken',
         'disk_taken',
+        'disabled',
+        'forced_down',
+        'last_seen_up',
+        'services.created_at',
       ])
-      .where('disabled', '=', 0)
       .orderBy('compute_nodes.host')
       .execute();
     return rows.map((row) => ({
       host: row.host,
       nodename: row.hypervisor_hostname,
+      service: {
+        disabled: row.disabled !== 0,
+        forced_down: row.forced_down !== 0,
+        last_seen_up: row.last_seen_up,
+        created_at: row.created_at,
+      },
       free: {
         vcpus: room(row.vcpus, 0, row.cpu_allocation_ratio, row.vcpus_taken),
         memory_mb: room(row.memory_mb, row.reserved_memory_mb, row.ram_allocation_ratio, row.memory_taken),
@@ -70,19 +81,19 @@ export class Allocations {
   }
 
   /**
-   * Lets `choose` pick a host for each instance, and claims what it picked, so that nobody else gets it meanwhile. When
+   * Lets `choose` pick hosts for each instance, and claims the first of them, so that nobody else gets it meanwhile. When
    * `choose` throws, nothing is claimed.
-   * @param choose one host an instance, in order
+   * @param choose for each instance in order the hosts to try, the first one first
    */
   async claim(
     uuids: string[],
     resources: Resources,
-    choose: (hosts: HostState[]) => HostState[],
-  ): Promise<HostState[]> {
+    choose: (hosts: HostState[]) => HostState[][],
+  ): Promise<HostState[][]> {
     return inTransaction(this.db, async (db) => {
       await lockRows(db, db.selectFrom('compute_nodes').select('id').orderBy('id'));
       const chosen = choose(await this.hostStates(db));
-      const rows = uuids.map((consumer_uuid, index) => ({ consumer_uuid, host: chosen[index]!.host, ...resources }));
+      const rows = uuids.map((consumer_uuid, index) => ({ consumer_uuid, host: chosen[index]![0]!.host, ...resources }));
       await db.insertInto('allocations').values(rows).execute();
       return chosen;
     });

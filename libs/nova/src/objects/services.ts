@@ -1,8 +1,11 @@
 import { upsert } from '@bootlab/database';
 import { Injectable } from '@nestjs/common';
 import { Kysely, sql } from 'kysely';
-import { now } from '../db/codec';
+import { codec, now } from '../db/codec';
 import type { NovaSchema } from '../db/schema';
+
+/** What every service of nova says it is at Queens. */
+export const SERVICE_VERSION = 30;
 
 /** A process of nova that says it is there. */
 export interface ServiceReport {
@@ -11,6 +14,21 @@ export interface ServiceReport {
   topic: string;
   version: number;
 }
+
+/** What is known of such a process. Plays `nova.objects.service.Service`. Times in ISO 8601. */
+export interface Service extends ServiceReport {
+  id: number;
+  /** An administrator lets nothing new be built there. */
+  disabled: boolean;
+  /** Somebody knows better than its reports that it is down. */
+  forced_down: boolean;
+  report_count: number;
+  last_seen_up: string | null;
+  created_at: string;
+  updated_at: string | null;
+}
+
+const serviceCodec = codec<Service>({ flags: ['disabled', 'forced_down'] });
 
 /** The processes of nova. */
 @Injectable()
@@ -34,5 +52,13 @@ export class Services {
       .where('host', '=', host)
       .where('binary', '=', binary)
       .executeTakeFirstOrThrow();
+  }
+
+  /** In the order in which they first reported; of one host or one binary where that is given. */
+  async list({ host, binary }: Partial<Pick<Service, 'host' | 'binary'>> = {}): Promise<Service[]> {
+    let query = this.db.selectFrom('services').selectAll().orderBy('id');
+    if (host !== undefined) query = query.where('host', '=', host);
+    if (binary !== undefined) query = query.where('binary', '=', binary);
+    return (await query.execute()).map((row) => serviceCodec.toObject(row));
   }
 }

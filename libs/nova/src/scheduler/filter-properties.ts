@@ -19,6 +19,8 @@ export interface Retry {
   num_attempts: number;
   /** Pairs of host and node. */
   hosts: [string, string][];
+  /** Why the last attempt failed; there from a failure to the next attempt. */
+  exc_reason?: string;
 }
 
 /** What the scheduler decided for one instance, in the form that travels to the host. */

@@ -25,11 +25,15 @@ export const populateRetry = hop(
     if (maxAttempts === 1 || force_hosts.length === 1 || force_nodes.length === 1) return;
     properties.retry ??= { num_attempts: 0, hosts: [] };
     properties.retry.num_attempts += 1;
-    noteAttributes({ 'retry.num_attempts': properties.retry.num_attempts });
-    if (properties.retry.num_attempts > maxAttempts) {
-      const reason = `Exhausted all hosts available for retrying build failures for instance ${instanceUuid}.`;
-      throw new novaException.MaxRetriesExceeded({ reason });
-    }
+    const { num_attempts: attempts, exc_reason: lastReason } = properties.retry;
+    delete properties.retry.exc_reason;
+    noteAttributes({
+      'retry.num_attempts': attempts,
+      ...(lastReason === undefined ? {} : { 'retry.last_exception': lastReason }),
+    });
+    if (attempts <= maxAttempts) return;
+    const reason = `${maxAttempts} hosts have tried to build instance ${instanceUuid}. The last one: ${lastReason ?? 'unknown'}`;
+    throw new novaException.MaxRetriesExceeded({ reason });
   },
 );
 

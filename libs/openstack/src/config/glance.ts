@@ -1,4 +1,5 @@
 import { databaseGroup } from './database';
+import { notificationsGroup, rabbitGroup } from './messaging';
 import { bool, choice, int, list, octal, optionalStr, port, str } from './option';
 
 /** glance-api.conf. Section and option names are Queens' own. */
@@ -23,7 +24,15 @@ export const glanceApiConf = {
       ),
       property_protection_rule_format: choice(['roles', 'policies'], 'roles', 'What the values of that file are.'),
       delayed_delete: bool(false, 'Keep the bytes of a deleted image as pending_delete.'),
+      transport_url: optionalStr(
+        undefined,
+        'Where notifications go: rabbit://USER:PASSWORD@HOST:PORT/VHOST. Unset: nowhere but into the trace.',
+      ),
+      control_exchange: str('glance', 'Exchange of glance on a broker. Labs that share a virtual host need one each.'),
+      default_publisher_id: str('image.localhost', 'Who sends the notifications.'),
     },
+    oslo_messaging_rabbit: rabbitGroup,
+    oslo_messaging_notifications: notificationsGroup,
     glance_store: {
       stores: list(['file', 'http'], 'Store drivers to load.'),
       default_store: str('file', 'Scheme of the store that takes uploads.'),

@@ -1,5 +1,6 @@
 import { databaseGroup } from './database';
-import { bool, choice, int, list, optionalStr, port, str } from './option';
+import { notificationsGroup, rabbitGroup } from './messaging';
+import { bool, choice, int, list, optionalStr, port, positive, str } from './option';
 
 /** nova.conf: read by compute-api, conductor and compute-manager. Section and option names are Queens' own. */
 export const novaConf = {
@@ -9,8 +10,14 @@ export const novaConf = {
       host: optionalStr(undefined, 'Name of this compute host; it is part of its RPC topic. Unset: the machine name.'),
       osapi_compute_listen: str('127.0.0.1', 'Address compute-api listens on.'),
       osapi_compute_listen_port: port(8774, 'Port of compute-api.'),
-      transport_url: str('tcp://127.0.0.1', 'How the RPC messages travel. tcp://ADDRESS needs no broker.'),
+      transport_url: str(
+        'tcp://127.0.0.1',
+        'How the RPC messages travel. tcp://ADDRESS needs no broker; rabbit://USER:PASSWORD@HOST:PORT/VHOST uses RabbitMQ.',
+      ),
+      control_exchange: str('nova', 'Exchange of nova on a broker. Labs that share a virtual host need one each.'),
       rpc_response_timeout: int(60, 'Seconds a call waits for its answer.'),
+      report_interval: positive(10, 'Seconds between two reports of a service that it is there.'),
+      service_down_time: positive(60, 'Seconds after the last report for which a service counts as up.'),
       max_concurrent_builds: int(10, 'Instances one compute host builds at the same time; 0 for no limit.'),
       instances_path: str('$state_path/instances', 'Where instance disks and the image cache (_base) are.'),
       force_raw_images: bool(true, 'Convert downloaded images to raw before they enter _base.'),
@@ -31,6 +38,11 @@ export const novaConf = {
       num_retries: int(0, 'Further tries when glance-api does not answer.'),
       timeout: int(600, 'Seconds without a byte from glance-api before the request counts as failed.'),
     },
+    scheduler: {
+      max_attempts: positive(3, 'Hosts tried for one instance; the conductor keeps one less as alternates.'),
+    },
+    oslo_messaging_rabbit: rabbitGroup,
+    oslo_messaging_notifications: notificationsGroup,
     quota: {
       instances: int(10, 'Instances of a project; -1 for no limit.'),
       cores: int(20, 'Virtual processors of a project; -1 for no limit.'),
@@ -47,6 +59,8 @@ export const novaConf = {
         '',
         'Which changes of state are told as compute.instance.update; empty for none.',
       ),
+      notification_format: choice(['both', 'unversioned', 'versioned'], 'both', 'Which form of notifications is sent.'),
+      versioned_notifications_topics: list(['versioned_notifications'], 'Topics of the versioned ones.'),
     },
     compute_host: {
       vcpus: int(64, 'Simulated: virtual processors of a compute host.'),

@@ -34,6 +34,12 @@ const BOOLEANS: Record<string, boolean> = {
 export const str = option('text', (text) => text);
 export const optionalStr = option<string | undefined>('text', (text) => (text === '' ? undefined : text));
 export const int = option('whole number', wholeNumber);
+/** From 1 on. */
+export const positive = option('whole number from 1 on', (text) => {
+  const value = wholeNumber(text);
+  if (value < 1) throw new Error('is less than 1');
+  return value;
+});
 export const bool = option('true or false', (text) => {
   const value = BOOLEANS[text.toLowerCase()];
   if (value === undefined) throw new Error('is neither true nor false');

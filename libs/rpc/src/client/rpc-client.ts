@@ -25,6 +25,7 @@ export class RpcClient {
       'messaging.operation.type': 'send',
       'messaging.operation.name': 'cast',
       'messaging.destination.name': destination(target),
+      ...this.transport.attributes(target),
     };
     await this.#inSpan(`cast ${destination(target)}`, SpanKind.PRODUCER, target, method, attributes, async (span) => {
       const message = makeMessage(target, method, args, requestContext);
@@ -33,7 +34,7 @@ export class RpcClient {
       span.setAttribute('messaging.message.body.size', Buffer.byteLength(envelope['oslo.message']));
       const dropped = droppedCast(context.active());
       if (dropped) noteFired(span, dropped);
-      else await this.transport.cast(target, envelope);
+      else await this.transport.cast({ target, message, envelope });
     });
   }
 
@@ -46,10 +47,12 @@ export class RpcClient {
     return this.#inSpan(name, SpanKind.CLIENT, target, method, {}, async (span) => {
       const message = makeMessage(target, method, args, requestContext);
       message._msg_id = message._unique_id;
+      message._reply_q = this.transport.replyQueue;
       span.setAttribute('messaging.message.id', message._unique_id);
-      const answer = await this.transport.call(target, seal(message), this.responseTimeoutSeconds * 1000);
+      const outgoing = { target, message, envelope: seal(message) };
+      const answer = await this.transport.call(outgoing, this.responseTimeoutSeconds * 1000);
       const { result, failure } = open<Reply>(answer);
-      if (failure) throw deserializeFailure(failure);
+      if (failure !== null) throw deserializeFailure(failure);
       return result as T;
     });
   }

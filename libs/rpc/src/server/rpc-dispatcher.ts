@@ -2,7 +2,7 @@ import { recordError } from '@bootlab/hop';
 import { messagingException, RequestContext, runWithContext } from '@bootlab/openstack';
 import { Attributes, context, Context, SpanKind, trace } from '@opentelemetry/api';
 import { serializeFailure } from '../failure';
-import { Message, Reply, requestContextOf, traceContextOf } from '../message';
+import { Message, Reply, requestContextOf, traceContextOf, uniqueId } from '../message';
 import { endpointMethod, endpointOptions } from './endpoint.decorator';
 import { runWithFollowUps } from './follow-up';
 
@@ -22,24 +22,28 @@ export class RpcDispatcher {
     private readonly system: string,
   ) {}
 
-  /** Never rejects: what the method raised is in the reply. */
-  async call(message: Message): Promise<Reply> {
-    const reply = { ending: true as const, _msg_id: message._msg_id ?? '', _unique_id: message._unique_id };
+  /**
+   * Never rejects: what the method raised is in the reply.
+   * @param delivery how the message came, for its span
+   */
+  async call(message: Message, delivery: Attributes = {}): Promise<Reply> {
+    const reply = { ending: true as const, _msg_id: message._msg_id ?? '', _unique_id: uniqueId() };
     try {
       const name = `${this.destination}/${message.method}`;
-      return { ...reply, result: (await this.#run(message, name, SpanKind.SERVER, {})) ?? null, failure: null };
+      return { ...reply, result: (await this.#run(message, name, SpanKind.SERVER, delivery)) ?? null, failure: null };
     } catch (error) {
       return { ...reply, result: null, failure: serializeFailure(error) };
     }
   }
 
   /** The span lasts until the work that the method left running has ended, so that a trace with it is whole. */
-  async cast(message: Message): Promise<void> {
+  async cast(message: Message, delivery: Attributes = {}): Promise<void> {
     await this.#run(message, `process ${this.destination}`, SpanKind.CONSUMER, {
       'messaging.system': this.system,
       'messaging.operation.type': 'process',
       'messaging.operation.name': 'process',
       'messaging.destination.name': this.destination,
+      ...delivery,
     });
   }
 

@@ -1,8 +1,10 @@
 import { LabLogger } from '@bootlab/tracing';
 import { Controller } from '@nestjs/common';
-import { EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
+import { BaseRpcContext, Ctx, EventPattern, MessagePattern, Payload } from '@nestjs/microservices';
+import type { Attributes } from '@opentelemetry/api';
 import { Envelope, Message, open, seal } from '../message';
 import { CALL, CAST } from '../patterns';
+import { RabbitContext } from '../rabbit/rabbit-context';
 import { RpcDispatcher } from './rpc-dispatcher';
 
 /** Takes envelopes from Nest's transport and gives their messages to the dispatcher. */
@@ -14,17 +16,22 @@ export class RpcController {
   ) {}
 
   @MessagePattern(CALL)
-  async call(@Payload() envelope: unknown): Promise<Envelope> {
-    return seal(await this.dispatcher.call(open<Message>(envelope)));
+  async call(@Payload() envelope: unknown, @Ctx() context: BaseRpcContext): Promise<Envelope> {
+    return seal(await this.dispatcher.call(open<Message>(envelope), delivery(context)));
   }
 
   @EventPattern(CAST)
-  async cast(@Payload() envelope: unknown): Promise<void> {
+  async cast(@Payload() envelope: unknown, @Ctx() context: BaseRpcContext): Promise<void> {
     try {
-      await this.dispatcher.cast(open<Message>(envelope));
+      await this.dispatcher.cast(open<Message>(envelope), delivery(context));
     } catch (error) {
       // Nobody waits for the outcome of a cast, so the log is the only place that hears of it.
       this.logger.error(error);
     }
   }
+}
+
+/** What the transport tells of the way a message came. */
+function delivery(context: BaseRpcContext): Attributes {
+  return context instanceof RabbitContext ? context.attributes : {};
 }

@@ -36,7 +36,7 @@ export async function serveRpc(options: RpcServerOptions): Promise<{ url: string
         },
       ],
     },
-    { ...transport.microservice(), logger, abortOnError: false },
+    { ...transport.microservice({ topic, server }), logger, abortOnError: false },
   );
   await options.beforeListen?.((type) => app.get(type, { strict: false }));
   await app.listen();

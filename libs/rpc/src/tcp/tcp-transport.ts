@@ -1,10 +1,11 @@
 import { Matchmaker, messagingException } from '@bootlab/openstack';
 import { ClientTCP, MicroserviceOptions, Transport } from '@nestjs/microservices';
+import type { Attributes } from '@opentelemetry/api';
 import type { AddressInfo, Server } from 'node:net';
 import { catchError, lastValueFrom, Observable, throwError, timeout, TimeoutError } from 'rxjs';
-import { destination, Envelope, open, Message, Target } from '../message';
+import { destination, Envelope } from '../message';
 import { CALL, CAST } from '../patterns';
-import type { Listener, RpcTransport } from '../transport';
+import type { Listener, Outgoing, RpcTransport } from '../transport';
 
 /** Nest's TCP transport without a broker: the matchmaker says where a topic listens. */
 export class TcpTransport implements RpcTransport {
@@ -15,15 +16,19 @@ export class TcpTransport implements RpcTransport {
 
   constructor(private readonly address: string) {}
 
-  async cast(target: Target, envelope: Envelope): Promise<void> {
-    await this.#send(target, envelope, (client) => client.emit<void>(CAST, envelope));
+  attributes(): Attributes {
+    return {};
   }
 
-  async call(target: Target, envelope: Envelope, timeoutMs: number): Promise<Envelope> {
-    return this.#send(target, envelope, (client) =>
-      client.send<Envelope>(CALL, envelope).pipe(
+  async cast(outgoing: Outgoing): Promise<void> {
+    await this.#send(outgoing, (client) => client.emit<void>(CAST, outgoing.envelope));
+  }
+
+  async call(outgoing: Outgoing, timeoutMs: number): Promise<Envelope> {
+    return this.#send(outgoing, (client) =>
+      client.send<Envelope>(CALL, outgoing.envelope).pipe(
         timeout(timeoutMs),
-        catchError((error: unknown) => throwError(() => this.#inTime(error, target, envelope, timeoutMs))),
+        catchError((error: unknown) => throwError(() => this.#inTime(error, outgoing, timeoutMs))),
       ),
     );
   }
@@ -46,13 +51,13 @@ export class TcpTransport implements RpcTransport {
     this.#clients.clear();
   }
 
-  async #send<T>(target: Target, envelope: Envelope, deliver: (client: ClientTCP) => Observable<T>): Promise<T> {
+  async #send<T>(outgoing: Outgoing, deliver: (client: ClientTCP) => Observable<T>): Promise<T> {
     try {
-      const client = await this.#client(destination(target));
+      const client = await this.#client(destination(outgoing.target));
       return await lastValueFrom(deliver(client), { defaultValue: undefined as T });
     } catch (error) {
       if (error instanceof messagingException.MessagingException) throw error;
-      throw this.#undelivered(target, envelope, error instanceof Error ? error.message : String(error));
+      throw this.#undelivered(outgoing, error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -78,19 +83,19 @@ export class TcpTransport implements RpcTransport {
     return client;
   }
 
-  #undelivered(target: Target, envelope: Envelope, reason: string): Error {
+  #undelivered({ target, message }: Outgoing, reason: string): Error {
     return new messagingException.MessageDeliveryFailure({
       target: destination(target),
-      method: open<Message>(envelope).method,
+      method: message.method,
       reason,
     });
   }
 
-  #inTime(error: unknown, target: Target, envelope: Envelope, timeoutMs: number): unknown {
+  #inTime(error: unknown, { target, message }: Outgoing, timeoutMs: number): unknown {
     if (!(error instanceof TimeoutError)) return error;
     return new messagingException.MessagingTimeout({
       target: destination(target),
-      method: open<Message>(envelope).method,
+      method: message.method,
       timeout: timeoutMs / 1000,
     });
   }

@@ -11,7 +11,8 @@ export function spanName(node: TreeNode): string {
 /** One line for people: service, name, duration, and what there is to say of it. */
 export function spanLine(node: TreeNode, remark?: string): string {
   const { status, durationNano, attributes } = node.span;
-  const failed = status.code === 'error' ? `failed with ${String(attributes['error.type'] ?? 'an error')}` : undefined;
+  const error = attributes['error.type'];
+  const failed = status.code === 'error' ? `failed with ${typeof error === 'string' ? error : 'an error'}` : undefined;
   const told = [formatDuration(durationNano), failed, remark].filter((part) => part !== undefined);
   return `${spanName(node)}: ${told.join(', ')}`;
 }

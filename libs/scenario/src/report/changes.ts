@@ -1,4 +1,4 @@
-import { compareNano, hopId, nanoBetween, Span } from '@bootlab/trace-model';
+import { AttributeValue, compareNano, hopId, nanoBetween, Span } from '@bootlab/trace-model';
 
 /** Something that changed or was told, in the order of time. */
 export interface Change {
@@ -19,7 +19,7 @@ const WRITERS: Readonly<Record<string, { thing: string; id: string; states: read
   ].map(({ hop, ...writer }) => [hop, writer]),
 );
 
-const shown = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+const shown = (value: AttributeValue | undefined) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function stateOf({ attributes }: Span): { key: string; what: string } | undefined {
   const writer = WRITERS[hopId(attributes) ?? ''];

@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
 import { lazily, leaf } from '../../cli/leaf';
-import { natural } from '../../cli/parsers';
+import { natural, positive } from '../../cli/parsers';
 
 /** `up`, `down`, `status`, `logs`. */
 export function defineLab(program: Command): void {
   leaf(program, 'up', 'start the lab and keep it up until Ctrl-C', [
     ['bootlab up', 'in the foreground'],
     ['bootlab up --detach', 'in the background; stop it with `bootlab down`'],
+    ['bootlab up --hosts 3', 'with three compute hosts; `bootlab host list` shows them'],
     ['bootlab up --jaeger', 'with a real Jaeger that has every trace; without network the lab goes on alone'],
     ['BOOTLAB_HOME=/tmp/lab2 bootlab up', 'a second lab (give its services other ports)'],
   ])
     .option('-d, --detach', 'return once the lab is ready and leave it running')
+    .option('--hosts <number>', 'compute hosts, each a process of its own', positive)
     .option('--jaeger', 'have a real Jaeger beside it: one that answers, a program, its release, or Docker')
     .option('--jaeger-ui <folder>', "serve Jaeger's page from the static files in this folder")
     .action(lazily(async () => (await import('./up')).up));

@@ -11,13 +11,18 @@ import { stopSignal } from './stop-signal';
 export interface UpOptions {
   detach?: boolean;
   jaeger?: boolean;
+  /** Compute hosts; as lab.conf says when left out. */
+  hosts?: number;
   /** Folder with the static files of Jaeger's page. */
   jaegerUi?: string;
 }
 
 /** Starts the lab; in the foreground it stays until it is told to stop. */
-export async function up({ detach = false, jaeger = false, jaegerUi }: UpOptions): Promise<ExitCode> {
-  const env = jaegerUi === undefined ? {} : jaegerUiEnvironment(jaegerUi);
+export async function up({ detach = false, jaeger = false, hosts, jaegerUi }: UpOptions): Promise<ExitCode> {
+  const env = {
+    ...(jaegerUi === undefined ? {} : jaegerUiEnvironment(jaegerUi)),
+    ...(hosts === undefined ? {} : { BOOTLAB_LAB__LAB__HOSTS: String(hosts) }),
+  };
   const plan = jaeger ? await planJaeger() : undefined;
   if (detach) return upDetached(plan, env);
   const stop = stopSignal();

@@ -1,4 +1,4 @@
-import type { AssertionReport, Result, ScenarioReport } from '@bootlab/scenario';
+import { AssertionReport, Result, scenarioLabel, ScenarioReport } from '@bootlab/scenario';
 import pc from 'picocolors';
 
 const NAME_WIDTH = 34;
@@ -10,17 +10,11 @@ const signs: Record<Result, string> = {
   skipped: pc.yellow('-'),
 };
 
-/** `first-boot (api_version=1), 2` */
-export function labelOf({ name, case: values, repeat }: ScenarioReport): string {
-  const named = Object.entries(values ?? {}).map(([key, value]) => `${key}=${value}`);
-  return `${name}${named.length === 0 ? '' : ` (${named.join(', ')})`}${repeat === undefined ? '' : ` #${repeat}`}`;
-}
-
 /** One line: the result, the time, and the first trace with the way to it. */
 export function resultLine(report: ScenarioReport): string {
   const [trace] = report.traces;
   const where = trace === undefined ? '' : `  ${trace.link ?? trace.traceId}`;
-  return `${signs[report.result]} ${labelOf(report).padEnd(NAME_WIDTH)} ${report.seconds.toFixed(2).padStart(6)} s${where}`;
+  return `${signs[report.result]} ${scenarioLabel(report).padEnd(NAME_WIDTH)} ${report.seconds.toFixed(2).padStart(6)} s${where}`;
 }
 
 function explainAssertion({ text, why, place, expected, found, nearest, excerpt }: AssertionReport): string[] {

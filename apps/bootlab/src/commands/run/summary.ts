@@ -1,7 +1,6 @@
-import type { Result, RunReport, ScenarioReport } from '@bootlab/scenario';
+import { Result, RunReport, scenarioLabel, ScenarioReport } from '@bootlab/scenario';
 import { compareShapes, shapeOf } from '@bootlab/trace-model';
 import { table } from '../../cli/table';
-import { labelOf } from './explain';
 
 function grouped<T>(things: readonly T[], key: (thing: T) => string): T[][] {
   const groups = new Map<string, T[]>();
@@ -52,7 +51,7 @@ function repeats(scenarios: readonly ScenarioReport[]): string[] {
   const ran = scenarios.filter(({ repeat, traces }) => repeat !== undefined && traces.length > 0);
   return grouped(ran, ({ file, case: values }) => JSON.stringify([file, values])).flatMap(([first, ...others]) => {
     if (others.length === 0) return [];
-    const label = labelOf({ ...first!, repeat: undefined });
+    const label = scenarioLabel({ ...first!, repeat: undefined });
     const odd = others.flatMap((other) => {
       const where = difference(first!, other);
       return where === undefined ? [] : [`${label}: run ${other.repeat} differs from run ${first!.repeat} ${where}`];

@@ -86,7 +86,7 @@ async function reserveOrUpload(
     );
     return { id: row.image.id, content };
   }
-  if (WITHOUT_BYTES.has(image.status)) return { id: (await glanceImages().create(admin, metadata)).id, content };
-  const { size } = content!;
-  return { id: (await glanceImages().create(admin, { ...metadata, size }, content!.read())).id, content };
+  if (content === undefined || WITHOUT_BYTES.has(image.status)) return { id: (await glanceImages().create(admin, metadata)).id, content };
+  const { size } = content;
+  return { id: (await glanceImages().create(admin, { ...metadata, size }, content.read())).id, content };
 }

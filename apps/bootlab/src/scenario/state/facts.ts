@@ -8,11 +8,13 @@ export interface Fact {
   ok: boolean;
 }
 
-function shown(value: unknown): string {
-  return value === null || value === undefined ? 'none' : String(value as string | number);
+type Plain = string | number | boolean | null | undefined;
+
+function shown(value: Plain): string {
+  return value === null || value === undefined ? 'none' : String(value);
 }
 
-export function equal(what: string, expected: unknown, found: unknown): Fact {
+export function equal(what: string, expected: Plain, found: Plain): Fact {
   return { what, expected: shown(expected), found: shown(found), ok: (expected ?? null) === (found ?? null) };
 }
 

@@ -46,7 +46,6 @@ async function createImages(db: Kysely<unknown>): Promise<void> {
   await dated(db, images).execute();
   await index(db, 'images', ['deleted', 'created_at', 'id']);
   await index(db, 'images', ['visibility', 'deleted', 'created_at', 'id']);
-  await index(db, 'images', ['owner', 'deleted']);
   await index(db, 'images', ['updated_at']);
 }
 
@@ -105,9 +104,9 @@ async function createListIndexes(db: Kysely<unknown>): Promise<void> {
     const columns = [{ name: 'deleted' }, column, ...newest];
     await createSortIndex(db, `ix_images_list_by_${column.name}`, 'images', columns);
   }
+  await createSortIndex(db, 'ix_images_list_by_id', 'images', [{ name: 'deleted' }, { name: 'id' }]);
   const owned = [{ name: 'owner' }, { name: 'deleted' }, ...newest];
   await createSortIndex(db, 'ix_images_list_by_owner', 'images', owned);
-  await db.schema.dropIndex('ix_images_owner_deleted').on('images').execute();
 }
 
 /** The schema of glance's database, step by step. */

@@ -10,6 +10,6 @@ export function renderTraceHtml(trace: TraceReport, level: Level): string {
   return page(
     title,
     html`<h1>${title}</h1>
-      ${traceSection(trace, level)}`,
+      ${traceSection(trace, level, 2)}`,
   );
 }

@@ -70,7 +70,7 @@ export function scenarioSection(scenario: ScenarioReport, id: string): Html {
       (trace) =>
         html`<section>
           <h3>Trace of ${trace.of}</h3>
-          ${traceSection(trace, level)}
+          ${traceSection(trace, level, 4)}
         </section>`,
     )}
   </article>`;

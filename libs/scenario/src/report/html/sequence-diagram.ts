@@ -6,10 +6,13 @@ const ROW = 34;
 const HEAD = 40;
 const NOTE_WIDTH = 180;
 const NOTE_HEIGHT = 24;
-const CHARACTERS = 27;
+/** What fits into one column. */
+const CHARACTERS = 30;
 const MOST_ROWS = 300;
 
 const short = (text: string) => (text.length <= CHARACTERS ? text : `${text.slice(0, CHARACTERS - 1)}…`);
+/** Red says already that it failed. */
+const noteText = ({ text }: SequenceNote) => short(text.replace(', failed with ', ': '));
 const centre = (index: number) => COLUMN * index + COLUMN / 2;
 
 function arrow(message: SequenceMessage, lifelines: readonly string[], y: number): Html {
@@ -44,7 +47,7 @@ function noteBox(note: SequenceNote, lifelines: readonly string[], y: number): H
       width="${NOTE_WIDTH}"
       height="${NOTE_HEIGHT}"
       rx="4"
-    /><text x="${x}" y="${y - 2}" text-anchor="middle">${short(note.text)}</text></g
+    /><text x="${x}" y="${y - 2}" text-anchor="middle">${noteText(note)}</text></g
   > `;
 }
 

@@ -1,16 +1,18 @@
 /** The report's own style: light, dark, narrow, printed. */
 export const style = `
 :root { color-scheme: light dark; --text: #1b1f24; --soft: #57606a; --page: #fff; --box: #f6f8fa; --line: #d0d7de; --bad: #b3261e; --good: #1a6e35; --warn: #7d4e00; --link: #0b57b0;
-  --s0: #0a6e8a; --s1: #8a3ea8; --s2: #1a7440; --s3: #8a5a00; --s4: #3457c9; --s5: #a8325a; }
+  --s0: #0a6e8a; --s1: #8a3ea8; --s2: #1a7440; --s3: #8a5a00; --s4: #3457c9; --s5: #4a5568; }
 @media (prefers-color-scheme: dark) {
   :root { --text: #e6e9ee; --soft: #a3acb8; --page: #14171c; --box: #1d2229; --line: #3a424d; --bad: #ff8d85; --good: #6fd08c; --warn: #f0b75a; --link: #82b6ff;
-    --s0: #5cc8e6; --s1: #d79bf0; --s2: #74d49a; --s3: #e8b65c; --s4: #9db4ff; --s5: #ff9dbd; }
+    --s0: #5cc8e6; --s1: #d79bf0; --s2: #74d49a; --s3: #e8b65c; --s4: #9db4ff; --s5: #b4bfcc; }
 }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 76rem; padding: 1rem 1.25rem 3rem; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; overflow-wrap: break-word; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: .5rem 0; }
-h2 { font-size: 1.35rem; line-height: 1.3; margin: 0 0 .25rem; }
-h3 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
+h2 { font-size: 1.35rem; line-height: 1.3; margin: 1.75rem 0 .5rem; }
+article > h2 { margin-top: 0; }
+h3 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; }
+h4 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 p, ul { margin: .5rem 0; max-width: 46rem; }
 a { color: var(--link); }
 code, pre, .name { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; font-size: .85em; }
@@ -43,7 +45,7 @@ pre { margin: 0; padding: .75rem; width: max-content; min-width: 100%; backgroun
 .about pre { width: auto; overflow-x: auto; }
 .assertions .scroll { margin: .4rem 0 .6rem 1.25rem; }
 .about { margin: .75rem 0; }
-svg { display: block; font: 12px system-ui, "Segoe UI", Roboto, sans-serif; color: var(--text); }
+svg { display: block; font: 11px system-ui, "Segoe UI", Roboto, sans-serif; color: var(--text); }
 svg text { fill: currentColor; }
 svg .life { stroke: var(--line); } svg .box { fill: var(--box); stroke: var(--line); }
 svg .arrow { stroke: currentColor; fill: none; stroke-width: 1.3; } svg .tip { fill: currentColor; }
@@ -57,11 +59,11 @@ svg .reply .arrow { stroke-dasharray: 4 3; } svg .reply { color: var(--soft); } 
   body { max-width: none; padding: 0; font-size: 10pt; }
   article { break-before: page; border-top: 0; margin-top: 0; padding-top: 0; }
   .scroll { overflow: visible; border: 0; }
-  h2, h3, summary { break-after: avoid; } tr, li, svg { break-inside: avoid; }
+  h2, h3, h4, summary { break-after: avoid; } tr, li, svg { break-inside: avoid; }
   table { font-size: 8pt; } .waterfall td { padding: 0 .4rem; } .waterfall .bar { min-width: 5rem; }
   svg { max-width: 100%; height: auto; } pre { width: auto; white-space: pre-wrap; font-size: 6.5pt; } .assertions .scroll { margin-left: 0; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 @media print and (prefers-color-scheme: dark) { :root { --text: #000; --soft: #444; --page: #fff; --box: #f4f4f4; --line: #bbb; --bad: #b3261e; --good: #1a6e35; --warn: #7d4e00; --link: #0b57b0;
-  --s0: #0a6e8a; --s1: #8a3ea8; --s2: #1a7440; --s3: #8a5a00; --s4: #3457c9; --s5: #a8325a; } }
+  --s0: #0a6e8a; --s1: #8a3ea8; --s2: #1a7440; --s3: #8a5a00; --s4: #3457c9; --s5: #4a5568; } }
 `;
