@@ -34,10 +34,17 @@ describe('a build that fails', () => {
   const bytes = randomBytes(100_000);
 
   it.each<[string, ServedImage | undefined, RegExp]>([
-    ['glance has no such image', undefined, /^Image .* could not be found\.$/],
-    ['glance does not let the user have it', { bytes, status: 403 }, /^Not authorized for image /],
-    ['glance is out of service', { bytes, status: 503 }, /^Connection to glance host http/],
-    ['the bytes have another checksum', { bytes, checksum: '0'.repeat(32) }, /md5|checksum/i],
+    ['glance has no such image', undefined, /: Image .* could not be found\.$/],
+    ['glance does not let the user have it', { bytes, status: 403 }, /: Not authorized for image /],
+    ['glance is out of service', { bytes, status: 503 }, /: Connection to glance host http/],
+    ['the bytes have another checksum', { bytes, checksum: '0'.repeat(32) }, /: .*(md5|checksum)/i],
+  ])('asks for another host, which there is not, and tells why when %s', async (_, image, message) => {
+    const fault = await failedBoot(image);
+    expect(fault).toMatchObject({ code: 500, host: 'controller', message: expect.stringMatching(message) });
+    expect(fault.message).toMatch(/^Exceeded maximum number of retries\. No other host is left to try\. /);
+  });
+
+  it.each<[string, ServedImage | undefined, RegExp]>([
     ['the image needs another file', { bytes: qcow2({ backingFile: '/etc/passwd' }) }, /aborted: .*\/etc\/passwd$/],
     ['the image is larger than the flavor', { bytes: qcow2({ virtualSize: 2 * GIB }) }, /aborted: .*too small/],
     ['the header of the image is broken', { bytes: qcow2({ version: 9 }) }, /aborted: .*version 9 is unknown$/],

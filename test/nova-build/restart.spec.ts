@@ -60,13 +60,24 @@ describe('a start after a crash', () => {
     expect(readdirSync(base)).toEqual(['c']);
   });
 
+  it('removes what is left of instances that were deleted meanwhile, and nothing else', async () => {
+    const gone = await instanceIn('active', null, 'node1');
+    const there = await instanceIn('active', null, 'node1');
+    await nova.instances.destroy(gone);
+    mkdirSync(join(nova.folder('node1'), 'compute2', gone), { recursive: true });
+    await nova.startHost('node1');
+    expect(readdirSync(nova.folder('node1')).sort()).toEqual(['_base', 'compute2', there].sort());
+    expect(readdirSync(join(nova.folder('node1'), 'compute2'))).toEqual([gone]);
+  });
+
   it('knows a host again', async () => {
     await nova.startHost('node1');
     await nova.stopHost('node1');
     await nova.startHost('node1');
     expect(await nova.hostStates()).toHaveLength(1);
-    const services = await nova.db.selectFrom('services').select(['binary', 'host', 'report_count']).execute();
-    expect(services).toEqual([{ binary: 'nova-compute', host: 'node1', report_count: 2 }]);
+    const reports = nova.db.selectFrom('services').select(['host', 'report_count']);
+    const services = await reports.where('binary', '=', 'nova-compute').execute();
+    expect(services).toEqual([{ host: 'node1', report_count: 2 }]);
   });
 });
 

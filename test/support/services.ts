@@ -1,3 +1,4 @@
+import { connect } from 'amqplib';
 import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
 
@@ -6,6 +7,9 @@ export const databaseServers = {
   mysql: process.env['BOOTLAB_TEST_MYSQL_URL'] || 'mysql://root@127.0.0.1:3306/mysql',
   postgresql: process.env['BOOTLAB_TEST_POSTGRES_URL'] || 'postgresql://postgres@127.0.0.1:5432/postgres',
 };
+
+/** The broker that it uses: a user that may declare exchanges and queues. */
+export const rabbitServer = process.env['BOOTLAB_TEST_RABBITMQ_URL'] || 'amqp://guest:guest@127.0.0.1:5672';
 
 interface TestService {
   name: string;
@@ -33,6 +37,14 @@ export const testServices: TestService[] = [
       const client = new Client({ connectionString: url });
       await client.connect();
       await client.end();
+    },
+  },
+  {
+    name: 'RabbitMQ',
+    variable: 'BOOTLAB_TEST_RABBITMQ_URL',
+    url: rabbitServer,
+    async answer(url) {
+      await (await connect(url)).close();
     },
   },
 ];

@@ -5,9 +5,11 @@ import { DynamicModule, Module } from '@nestjs/common';
 import { NovaKeystoneContext } from './api/openstack/auth';
 import { FlavorManageController } from './api/openstack/compute/flavor-manage';
 import { FlavorsController } from './api/openstack/compute/flavors';
+import { HypervisorsController } from './api/openstack/compute/hypervisors';
 import { ListQuery } from './api/openstack/compute/list-query';
 import { ServerListsController } from './api/openstack/compute/server-lists';
 import { ServersController } from './api/openstack/compute/servers';
+import { ServiceController } from './api/openstack/compute/services';
 import { VersionsController } from './api/openstack/compute/versions';
 import { ServerViews } from './api/openstack/compute/views/servers';
 import { Resource } from './api/openstack/wsgi';
@@ -36,8 +38,10 @@ export class AppModule {
         VersionsController,
         FlavorsController,
         FlavorManageController,
+        HypervisorsController,
         ServerListsController,
         ServersController,
+        ServiceController,
       ],
       providers: [
         { provide: ImageApi, useFactory: () => new ImageApi(loadConf(novaConf).glance) },

@@ -12,7 +12,7 @@ import { AppModule } from './app.module';
 /** Starts compute-api: opens nova's database, connects to the conductor's transport, serves the API. */
 export async function serve(logger: LabLogger): Promise<Running> {
   const db = await openNovaDatabase((message) => logger.warn(message));
-  const { transport, client } = openNovaRpc();
+  const { transport, client } = openNovaRpc((message) => logger.warn(message));
   const running = await serveHttp({
     service: 'compute-api',
     logger,

@@ -8,7 +8,7 @@ import { ComputeManager } from './compute/manager';
 
 /** Gets this host ready and serves its topic, `compute.<host>`, until closed. */
 export async function serve(logger: LabLogger): Promise<{ url: string; close(): Promise<void> }> {
-  const { transport, client } = openNovaRpc();
+  const { transport, client } = openNovaRpc((message) => logger.warn(message));
   return serveRpc({
     transport,
     logger,

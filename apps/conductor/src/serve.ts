@@ -11,7 +11,7 @@ import { ServiceReports } from './service-reports';
 export async function serve(logger: LabLogger): Promise<{ url: string; close(): Promise<void> }> {
   const database = await openNovaDatabase((message) => logger.warn(message));
   try {
-    const { transport, client } = openNovaRpc();
+    const { transport, client } = openNovaRpc((message) => logger.warn(message));
     return await serveRpc({
       transport,
       logger,

@@ -1,7 +1,24 @@
 import { noteEvent } from '@bootlab/hop';
+import type { Notifier, Priority } from '@bootlab/rpc';
 import type { ImageMeta } from './common/image-meta';
 
-/** Tells the world what happened to an image: an event on the running span. Plays `glance.notifier.Notifier`. */
+interface Way {
+  notifier: Notifier;
+  topics: readonly string[];
+  publisher: string;
+}
+
+let way: Way | undefined;
+
+/** From now on notifications are messages too. */
+export function notifyThrough(given: Way): void {
+  way = given;
+}
+
+/**
+ * Tells the world what happened to an image: as an event on the running span and, where there is a broker, as a message.
+ * Plays `glance.notifier.Notifier`.
+ */
 export function notify(eventType: string, image: Pick<ImageMeta, 'id'> & Partial<ImageMeta>): void {
   const { id, status, size } = image;
   noteEvent('notification', {
@@ -11,9 +28,21 @@ export function notify(eventType: string, image: Pick<ImageMeta, 'id'> & Partial
     ...(status === undefined ? {} : { 'image.status': status }),
     ...(size === undefined || size === null ? {} : { 'image.size': size }),
   });
+  send(eventType, 'INFO', basics(image));
 }
 
 /** As {@link notify}, for a failure. */
 export function notifyError(eventType: string, imageId: string, reason: string): void {
   noteEvent('notification', { event_type: eventType, priority: 'ERROR', 'image.id': imageId, reason });
+  send(eventType, 'ERROR', reason);
+}
+
+function send(eventType: string, priority: Priority, payload: Record<string, unknown> | string): void {
+  way?.notifier.send(way.topics, way.publisher, eventType, priority, payload);
+}
+
+/** Never where the bytes are: a location may have a password. */
+function basics(image: Pick<ImageMeta, 'id'> & Partial<ImageMeta>): Record<string, unknown> {
+  const { id, name, status, owner, size, checksum, disk_format, container_format, created_at, updated_at } = image;
+  return { id, name, status, owner, size, checksum, disk_format, container_format, created_at, updated_at };
 }

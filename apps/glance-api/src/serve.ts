@@ -1,5 +1,6 @@
 import { createStores } from '@bootlab/image-store';
 import { etcFolder, glanceApiConf, httpUrl, loadConf, serviceUrl } from '@bootlab/openstack';
+import { createTransport, Notifier, RpcTransport } from '@bootlab/rpc';
 import { Running, serveHttp } from '@bootlab/service';
 import type { LabLogger } from '@bootlab/tracing';
 import { resolve } from 'node:path';
@@ -9,9 +10,13 @@ import { GlanceApiModule } from './app.module';
 import { BaseClient } from './common/client';
 import { PropertyRules } from './common/property-utils';
 import type { GlanceConf } from './conf';
+import { notifyThrough } from './notifier';
 
 /** Header bytes of one request: 128 properties and more go there. */
 const LARGEST_HEADERS = 64 * 1024;
+
+/** Seconds a notification waits for a broker that is away. */
+const DELIVERY_TIMEOUT = 60;
 
 /** Loads policy and stores, and serves the image API. */
 export async function serve(logger: LabLogger): Promise<Running> {
@@ -28,7 +33,8 @@ export async function serve(logger: LabLogger): Promise<Running> {
       conf.DEFAULT.registry_client_timeout,
     ),
   };
-  return serveHttp({
+  const transport = openTransport(conf, logger);
+  const running = await serveHttp({
     service: 'glance-api',
     logger,
     module: GlanceApiModule.with(parts),
@@ -43,6 +49,25 @@ export async function serve(logger: LabLogger): Promise<Running> {
       fastify.addContentTypeParser('*', (_request, _payload, done) => done(null));
     },
   });
+  return {
+    url: running.url,
+    async close() {
+      await running.close();
+      await transport?.close();
+    },
+  };
+}
+
+/** The way of the notifications, when they are messages. */
+function openTransport(conf: GlanceConf, logger: LabLogger): RpcTransport | undefined {
+  const { transport_url, control_exchange, default_publisher_id: publisher } = conf.DEFAULT;
+  const { driver, topics } = conf.oslo_messaging_notifications;
+  if (transport_url === undefined || driver === 'noop') return undefined;
+  const tell = (message: string) => logger.warn(message);
+  const rabbit = { ...conf.oslo_messaging_rabbit, control_exchange };
+  const transport = createTransport(transport_url, { deliveryTimeout: DELIVERY_TIMEOUT, rabbit, tell });
+  notifyThrough({ notifier: new Notifier(transport, tell), topics, publisher });
+  return transport;
 }
 
 function propertyRules({ DEFAULT: conf }: GlanceConf, enforcer: Enforcer): PropertyRules {

@@ -15,7 +15,7 @@ export interface Notification {
   priority: Priority;
   /** Coordinated universal time, as `2018-02-28 12:00:00.000000`. */
   timestamp: string;
-  payload: Record<string, unknown>;
+  payload: unknown;
   [contextKey: `_context_${string}`]: unknown;
 }
 
@@ -32,7 +32,7 @@ export class Notifier {
   ) {}
 
   /** Whoever sends does not wait: what cannot be delivered is told, and nothing else suffers. */
-  send(topics: readonly string[], publisher: string, eventType: string, priority: Priority, payload: object): void {
+  send(topics: readonly string[], publisher: string, eventType: string, priority: Priority, payload: unknown): void {
     if (!this.transport.notify || topics.length === 0) return;
     const notification = makeNotification(publisher, eventType, priority, payload);
     for (const topic of topics) {
@@ -61,7 +61,7 @@ function makeNotification(
   publisher_id: string,
   event_type: string,
   priority: Priority,
-  payload: object,
+  payload: unknown,
 ): Notification {
   return {
     ...contextKeys(currentContext() ?? RequestContext.admin(), context.active()),
@@ -71,7 +71,7 @@ function makeNotification(
     event_type,
     priority,
     timestamp: `${new Date().toISOString().replace('T', ' ').slice(0, -1)}000`,
-    payload: { ...payload },
+    payload,
   };
 }
 

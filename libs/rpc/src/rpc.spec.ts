@@ -6,7 +6,8 @@ import { node, tracing } from '@opentelemetry/sdk-node';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTransport, followUp, RpcClient, RpcEndpoint, RpcMethod, serveRpc } from '.';
+import { OwnTransport, transports } from '../../../test/support/transports';
+import { followUp, RpcClient, RpcEndpoint, RpcMethod, serveRpc } from '.';
 
 const exporter = new tracing.InMemorySpanExporter();
 const provider = new node.NodeTracerProvider({ spanProcessors: [new tracing.SimpleSpanProcessor(exporter)] });
@@ -50,22 +51,21 @@ class ComputeManager {
 @Module({ providers: [ComputeManager], exports: [ComputeManager] })
 class ComputeModule {}
 
-describe('RPC over TCP', () => {
+afterAll(() => provider.shutdown());
+
+describe.each(transports())('RPC over $name', ({ create, system }) => {
   const home = mkdtempSync(join(tmpdir(), 'bootlab-rpc-'));
   let manager: ComputeManager;
   let server: Awaited<ReturnType<typeof serveRpc>>;
   let client: RpcClient;
-  const transports: ReturnType<typeof createTransport>[] = [];
-  const transport = () => {
-    const made = createTransport('tcp://127.0.0.1');
-    transports.push(made);
-    return made;
-  };
+  let own: OwnTransport;
+  const transport = () => own.open();
 
   beforeAll(async () => {
     process.env['BOOTLAB_HOME'] = home;
     process.env['BOOTLAB_LAB__LAB__LOG_LEVEL'] = 'error';
     provider.register();
+    own = create();
     server = await serveRpc({
       transport: transport(),
       logger: new LabLogger('compute-manager'),
@@ -79,8 +79,7 @@ describe('RPC over TCP', () => {
   });
   afterAll(async () => {
     await server.close();
-    await Promise.all(transports.map((made) => made.close()));
-    await provider.shutdown();
+    await own.drop();
     trace.disable();
     context.disable();
     propagation.disable();
@@ -98,6 +97,7 @@ describe('RPC over TCP', () => {
     expect(served?.parentSpanContext?.spanId).toBe(sent?.spanContext().spanId);
     expect(sent?.attributes).toMatchObject({
       'rpc.system': 'oslo.messaging',
+      'messaging.system': system,
       'rpc.method': 'echo',
       'peer.service': 'compute-manager',
     });

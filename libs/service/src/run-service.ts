@@ -10,7 +10,11 @@ export interface Running {
 }
 
 /** What a service tells the process that started it, over IPC. */
-export type ServiceMessage = { type: 'ready'; url: string } | { type: 'failed'; message: string };
+export type ServiceMessage =
+  | { type: 'ready'; url: string }
+  | { type: 'failed'; message: string }
+  /** It still starts, and waits for something. */
+  | { type: 'waiting'; message: string };
 
 export interface ServiceOptions {
   /** Name in traces and logs. */
@@ -30,7 +34,7 @@ export interface ServiceOptions {
 export async function runService({ service, host = hostname(), traced = true, start }: ServiceOptions): Promise<void> {
   try {
     const tracing = traced ? await startTracing(service, host) : undefined;
-    const logger = new LabLogger(service);
+    const logger = new StartLogger(service);
     if (tracing && loadConf(labConf).lab.faults) {
       turnOnFaults({ service, host, flush: () => tracing.flush(), warn: (message) => logger.warn(message) });
     }
@@ -42,12 +46,27 @@ export async function runService({ service, host = hostname(), traced = true, st
         ?.stop()
         .catch((error: unknown) => logger.warn(`The last spans could not be sent: ${String(error)}`));
     });
+    logger.started();
     tell({ type: 'ready', url: running.url });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`${service}: ${message}\n`);
     tell({ type: 'failed', message });
     process.exit(1);
+  }
+}
+
+/** What a service warns of while it starts, whoever started it hears too. */
+class StartLogger extends LabLogger {
+  #starting = true;
+
+  started(): void {
+    this.#starting = false;
+  }
+
+  override warn(message: unknown, origin?: unknown): void {
+    super.warn(message, origin);
+    if (this.#starting) tell({ type: 'waiting', message: String(message) });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RequestContext } from '@bootlab/openstack';
-import { createTransport, RpcEndpoint, RpcMethod, serveRpc } from '@bootlab/rpc';
+import { openNovaRpc } from '@bootlab/nova';
+import { RpcEndpoint, RpcMethod, serveRpc } from '@bootlab/rpc';
 import { LabLogger } from '@bootlab/tracing';
 import { EventEmitter, once } from 'node:events';
 import { Module } from '@nestjs/common';
@@ -63,7 +64,7 @@ export async function listen(topic: 'conductor' | 'compute', server: string): Pr
   const running = await serveRpc({
     topic,
     server,
-    transport: createTransport('tcp://127.0.0.1'),
+    transport: openNovaRpc().transport,
     logger: new LabLogger(topic),
     module: EndpointsModule,
     endpoints: [endpoint],

@@ -6,6 +6,7 @@ import { defineDb } from '../commands/db/define';
 import { defineDemo } from '../commands/demo/define';
 import { defineFlavor } from '../commands/flavor/define';
 import { defineHop } from '../commands/hop/define';
+import { defineHost } from '../commands/host/define';
 import { defineImage } from '../commands/image/define';
 import { defineJaeger } from '../commands/jaeger/define';
 import { defineLab } from '../commands/lab/define';
@@ -49,6 +50,7 @@ export function makeProgram(): Command {
   defineFlavor(program);
   defineBoot(program);
   defineServer(program);
+  defineHost(program);
   defineDb(program);
   program.commandsGroup('Scenarios:');
   defineRun(program);

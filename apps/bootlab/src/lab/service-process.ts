@@ -4,8 +4,11 @@ import { describeExit, Exit } from './exit';
 import type { ServiceSpec } from './services';
 import { within } from './within';
 
-/** What a service tells over IPC: it serves at `url`, or why it cannot start. */
-type ServiceMessage = { type: 'ready'; url: string } | { type: 'failed'; message: string };
+/** What a service tells over IPC: it serves at `url`, why it cannot start, or what it waits for while it starts. */
+type ServiceMessage =
+  | { type: 'ready'; url: string }
+  | { type: 'failed'; message: string }
+  | { type: 'waiting'; message: string };
 
 /** A service that could not start; the message is one sentence for the user. */
 export class ServiceFailed extends Error {}
@@ -20,11 +23,14 @@ export class ServiceProcess {
   readonly ready: Promise<string>;
   readonly exited: Promise<Exit>;
   readonly #child: ChildProcess;
+  #waitedAt = -Infinity;
 
+  /** @param onWaiting told what it waits for while it starts */
   constructor(
     readonly spec: ServiceSpec,
     env: NodeJS.ProcessEnv,
     logFile: string,
+    onWaiting: (message: string) => void,
   ) {
     if (!existsSync(spec.script)) throw new ServiceFailed(`${spec.script} is missing: run \`npm run build\` first.`);
     const log = openSync(logFile, 'a');
@@ -43,7 +49,11 @@ export class ServiceProcess {
     const url = new Promise<string>((resolve) => {
       this.#child.on('message', (said: ServiceMessage) => {
         if (said.type === 'ready') resolve(said.url);
-        else message = said.message;
+        else if (said.type === 'failed') message = said.message;
+        else {
+          this.#waitedAt = performance.now();
+          onWaiting(said.message);
+        }
       });
     });
     this.exited = new Promise((resolve) => {
@@ -58,6 +68,11 @@ export class ServiceProcess {
     });
     this.ready = Promise.race([url, failed]);
     this.ready.catch(() => undefined);
+  }
+
+  /** Whether it said within the last `ms` milliseconds that it waits for something. */
+  waits(ms: number): boolean {
+    return performance.now() - this.#waitedAt < ms;
   }
 
   /**

@@ -1,5 +1,5 @@
 import type { Assertion, AssertionReport, Reference, TraceReport } from '@bootlab/scenario';
-import { fromJaeger, referenceDocument } from '@bootlab/trace-model';
+import { fromJaeger, JaegerDocument, referenceDocument } from '@bootlab/trace-model';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -35,14 +35,19 @@ export async function readReference(file: string): Promise<Reference> {
   }
 }
 
-async function* text(value: unknown): AsyncGenerator<string> {
-  yield await Promise.resolve(`${JSON.stringify(value, undefined, 1)}\n`);
+/** A line for each span, so that two versions of a file can be compared. */
+async function* lines({ data, ...rest }: JaegerDocument): AsyncGenerator<string> {
+  const { spans, ...trace } = data[0]!;
+  const head = JSON.stringify({ ...rest, data: [{ ...trace, spans: [] }] });
+  yield await Promise.resolve(head.slice(0, -']}]}'.length));
+  for (const [place, span] of spans.entries()) yield `${place === 0 ? '' : ','}\n${JSON.stringify(span)}`;
+  yield '\n]}]}\n';
 }
 
 /** Makes a trace the reference. */
 export async function writeReference(run: CaseRun, file: string, { spans }: TraceReport): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  await writeWholeFile(file, text(referenceDocument(run.scenario.name, spans)));
+  await writeWholeFile(file, lines(referenceDocument(run.scenario.name, spans)));
 }
 
 /** As if the reference had been this trace all along. */

@@ -7,6 +7,8 @@ type Rule = 'admin' | 'admin_or_owner';
 /** nova's defaults, as far as the lab asks for them. */
 export const defaultRules = {
   'os_compute_api:os-flavor-manage:create': 'admin',
+  'os_compute_api:os-hypervisors': 'admin',
+  'os_compute_api:os-services': 'admin',
   'os_compute_api:servers:create': 'admin_or_owner',
   'os_compute_api:servers:create:forced_host': 'admin',
   'os_compute_api:servers:create:zero_disk_flavor': 'admin_or_owner',

@@ -56,7 +56,7 @@ export class Rescheduling {
     populateRetry(filterProperties, uuid, this.conf.maxAttempts);
     const selection = await this.scheduling.claimAlternate(requestSpec, uuid, alternates);
     if (selection === undefined) {
-      const reason = `No other host is left to try for instance ${uuid}. The last one: ${lastReason}`;
+      const reason = `No other host is left to try. The last one: ${lastReason}`;
       throw new novaException.MaxRetriesExceeded({ reason });
     }
     const instance = await this.#present(uuid);

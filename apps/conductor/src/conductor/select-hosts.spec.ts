@@ -54,7 +54,7 @@ describe('selectHosts', () => {
     const hosts = [host('a', 2000), host('b', 1000), host('c', 1500), host('d', 511)];
     expect(lists(select(spec, 1, hosts, { ...limits, alternates: 1 }))).toEqual([['a', 'c']]);
     expect(lists(select(spec, 2, hosts, { ...limits, alternates: 2 }))).toEqual([
-      ['a', 'c', 'b'],
+      ['a', 'b', 'c'],
       ['c', 'a', 'b'],
     ]);
   });

@@ -17,7 +17,11 @@ describe('populateRetry', () => {
       populateRetry(three, 'uuid', 3);
       expect(three.retry).toEqual({ num_attempts: attempt, hosts: [] });
     }
-    expect(() => populateRetry(three, 'uuid', 3)).toThrow(novaException.MaxRetriesExceeded);
+    three.retry!.exc_reason = 'the disk is full';
+    const fourth = () => populateRetry(three, 'uuid', 3);
+    expect(fourth).toThrow(novaException.MaxRetriesExceeded);
+    three.retry = { num_attempts: 3, hosts: [], exc_reason: 'the disk is full' };
+    expect(fourth).toThrow('3 hosts have tried to build the instance. The last one: the disk is full');
   });
 
   it.each([

@@ -20,7 +20,7 @@ export const setupInstanceGroup = hop(
  */
 export const populateRetry = hop(
   'nova.scheduler.utils.populate_retry',
-  function populateRetry(properties: FilterProperties, instanceUuid: string, maxAttempts: number): void {
+  function populateRetry(properties: FilterProperties, _instanceUuid: string, maxAttempts: number): void {
     const { force_hosts, force_nodes } = properties;
     if (maxAttempts === 1 || force_hosts.length === 1 || force_nodes.length === 1) return;
     properties.retry ??= { num_attempts: 0, hosts: [] };
@@ -32,9 +32,10 @@ export const populateRetry = hop(
       ...(lastReason === undefined ? {} : { 'retry.last_exception': lastReason }),
     });
     if (attempts <= maxAttempts) return;
-    const reason = `${maxAttempts} hosts have tried to build instance ${instanceUuid}. The last one: ${lastReason ?? 'unknown'}`;
+    const reason = `${maxAttempts} hosts have tried to build the instance. The last one: ${lastReason ?? 'unknown'}`;
     throw new novaException.MaxRetriesExceeded({ reason });
   },
+  { in: (_properties, uuid) => ({ 'instance.uuid': uuid }) },
 );
 
 /** Notes the picked host and its limits. */

@@ -19,7 +19,7 @@ export class RabbitConnection {
     this.#manager = connect(url.servers, {
       reconnectTimeInSeconds: first,
       heartbeatIntervalInSeconds: options.heartbeat_timeout_threshold,
-      connectionOptions: { clientProperties: { connection_name: `bootlab ${process.pid}` } },
+      connectionOptions: { noDelay: true, clientProperties: { connection_name: `bootlab ${process.pid}` } },
     }) as AmqpConnectionManager;
     this.#manager.on('connectFailed', ({ err }) => {
       this.#failure = reason(err);

@@ -74,7 +74,8 @@ async function reserveOrUpload(
       ? await run.web!.serve(name, image.size!, image.header)
       : image.location;
   if (location !== undefined) {
-    const size = image.claimed_size ?? content?.size ?? run.web?.sizeAt(location) ?? null;
+    const served = content ?? run.web?.contentAt(location);
+    const size = image.claimed_size ?? served?.size ?? null;
     const body = { image: { ...metadata, location, size, status: 'active' } };
     const row = await sendJson<{ image: { id: string } }>(
       `Image ${name} cannot be made`,
@@ -84,9 +85,10 @@ async function reserveOrUpload(
       '/images',
       { body },
     );
-    return { id: row.image.id, content };
+    return { id: row.image.id, content: served };
   }
-  if (content === undefined || WITHOUT_BYTES.has(image.status)) return { id: (await glanceImages().create(admin, metadata)).id, content };
+  if (content === undefined || WITHOUT_BYTES.has(image.status))
+    return { id: (await glanceImages().create(admin, metadata)).id, content };
   const { size } = content;
   return { id: (await glanceImages().create(admin, { ...metadata, size }, content.read())).id, content };
 }

@@ -2,6 +2,8 @@ import type { Given, GivenImage } from '@bootlab/scenario';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Content } from '../content/content';
+import { servedContent } from './served-content';
 
 /** One path of the server: what it answers. */
 export type WebAnswer = NonNullable<Given['web']>[string] & { name?: string; header?: GivenImage['header'] };
@@ -44,9 +46,11 @@ export class WebServer {
     return this.url + path;
   }
 
-  /** Bytes of what is served at a URL, when it is served here. */
-  sizeAt(url: string): number | undefined {
-    return url.startsWith(this.url) ? this.#answers.get(url.slice(this.url.length))?.size : undefined;
+  /** What is served at a URL, when it is served here and whole. */
+  contentAt(url: string): Content | undefined {
+    const path = url.slice(this.url.length);
+    const answer = url.startsWith(this.url) ? this.#answers.get(path) : undefined;
+    return answer === undefined || answer.truncate !== undefined ? undefined : servedContent(path, answer);
   }
 
   async stop(): Promise<void> {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parentPort } from 'node:worker_threads';
-import { generatedContent } from '../content/content';
+import { servedContent } from './served-content';
 import type { WebAnswer, WebPath } from './web-server';
 
 const FOUND = 302;
@@ -37,13 +37,13 @@ async function answer({ method, url = '/' }: IncomingMessage, response: ServerRe
     response.writeHead(found.status ?? FOUND, { location, 'content-length': 0 }).end();
     return;
   }
-  const { status = 200, size = 0, truncate, name = asked.pathname, header = 'none' } = found;
+  const { status = 200, size = 0, truncate } = found;
   response.writeHead(status, { 'content-length': size, 'content-type': 'application/octet-stream' });
   if (method === 'HEAD' || size === 0) {
     response.end();
     return;
   }
-  const body = generatedContent(name, size, header).read();
+  const body = servedContent(asked.pathname, found).read();
   if (truncate === undefined) {
     await pipeline(body, response);
     return;

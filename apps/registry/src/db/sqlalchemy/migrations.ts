@@ -44,7 +44,6 @@ async function createImages(db: Kysely<unknown>): Promise<void> {
     .addColumn('owner', name(255))
     .addColumn('protected', 'integer', (column) => column.notNull().defaultTo(0));
   await dated(db, images).execute();
-  await index(db, 'images', ['deleted', 'created_at', 'id']);
   await index(db, 'images', ['visibility', 'deleted', 'created_at', 'id']);
   await index(db, 'images', ['updated_at']);
 }
@@ -104,6 +103,8 @@ async function createListIndexes(db: Kysely<unknown>): Promise<void> {
     const columns = [{ name: 'deleted' }, column, ...newest];
     await createSortIndex(db, `ix_images_list_by_${column.name}`, 'images', columns);
   }
+  // Without `deleted`: MariaDB would look that up and walk from the first page on.
+  await createSortIndex(db, 'ix_images_list_by_created_at', 'images', newest);
   await createSortIndex(db, 'ix_images_list_by_id', 'images', [{ name: 'deleted' }, { name: 'id' }]);
   const owned = [{ name: 'owner' }, { name: 'deleted' }, ...newest];
   await createSortIndex(db, 'ix_images_list_by_owner', 'images', owned);
