@@ -11,15 +11,16 @@ import { atMost, Figure, percentile } from './figures';
 
 const IMAGES = 100_000;
 const PAGES = 200;
+const WARM_UP_PAGES = 50;
 
 /** The identity of a user who owns a hundredth of the images and sees a tenth more. */
 const user = identityHeaders(new RequestContext({ userId: 'u', projectId: 'project-42', roles: ['member'] }));
 
 /** Walks through the list page by page. Gives the milliseconds of each. */
-async function walk(registry: string, query: string): Promise<number[]> {
+async function walk(registry: string, query: string, pages: number): Promise<number[]> {
   const times: number[] = [];
   let marker = '';
-  for (let page = 0; page < PAGES; page++) {
+  for (let page = 0; page < pages; page++) {
     const start = performance.now();
     const { statusCode, body } = await request(`${registry}/images/detail?limit=25&${query}${marker}`, {
       headers: { ...user, ...UNTRACED },
@@ -42,7 +43,8 @@ async function benchOver({ name, create }: TestDatabase): Promise<Figure[]> {
     try {
       const figures: Figure[] = [];
       for (const order of ['sort_key=created_at&sort_dir=desc', 'sort_key=name&sort_dir=asc']) {
-        const times = await walk(lab.urls['registry'] ?? '', order);
+        await walk(lab.urls['registry'] ?? '', order, WARM_UP_PAGES);
+        const times = await walk(lab.urls['registry'] ?? '', order, PAGES);
         const note = `p50 ${percentile(times, 50).toFixed(1)} ms, ${PAGES} pages on end`;
         figures.push(atMost(`page of 25 of ${IMAGES} images, ${name}, ${order}, p95`, percentile(times, 95), 'ms', 15, note)); // prettier-ignore
       }

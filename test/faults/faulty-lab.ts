@@ -28,6 +28,7 @@ export interface Traced {
 
 export interface Server {
   status: string;
+  'OS-EXT-SRV-ATTR:host': string | null;
   fault?: { code: number; message: string };
 }
 

@@ -77,6 +77,9 @@ describe('the trace of a boot through conductor and compute host', () => {
     others['with a kernel of its own'] = await tracedBoot({
       change: ({ build_requests }) => (build_requests[0]!.instance.kernel_id = kernel),
     });
+    others['with a tagged disk'] = await tracedBoot({
+      change: ({ block_device_mapping }) => (block_device_mapping[0]![0]!.tag = 'a'),
+    });
     others['without a host'] = await tracedBoot({
       change: ({ request_specs }) => (request_specs[0]!.force_hosts = ['nowhere']),
     });
@@ -94,20 +97,25 @@ describe('the trace of a boot through conductor and compute host', () => {
     expect(asked.filter((id) => !seen.has(id))).toEqual(['nova.virt.images.convert_image']);
   });
 
-  it.each(['cold', 'warm', 'failed', 'with a kernel of its own', 'without a host', 'to a host that is gone'])(
-    'calls as the original does: %s',
-    (which) => {
-      const tree = { cold, warm, failed, ...others }[which]!;
-      const odd = tree.spans.flatMap((span) => {
-        const child = idOf(span);
-        const parent = idOf(tree.parentOf(span));
-        return child === undefined || parent === undefined || isCall(parent, child, neverPlayed)
-          ? []
-          : `${parent} → ${child}`;
-      });
-      expect(odd).toEqual([]);
-    },
-  );
+  it.each([
+    'cold',
+    'warm',
+    'failed',
+    'with a kernel of its own',
+    'with a tagged disk',
+    'without a host',
+    'to a host that is gone',
+  ])('calls as the original does: %s', (which) => {
+    const tree = { cold, warm, failed, ...others }[which]!;
+    const odd = tree.spans.flatMap((span) => {
+      const child = idOf(span);
+      const parent = idOf(tree.parentOf(span));
+      return child === undefined || parent === undefined || isCall(parent, child, neverPlayed)
+        ? []
+        : `${parent} → ${child}`;
+    });
+    expect(odd).toEqual([]);
+  });
 
   it('goes through the conductor in the original order', () => {
     expect(cold.below('nova.conductor.manager.ComputeTaskManager.schedule_and_build_instances')).toEqual([
@@ -225,6 +233,7 @@ describe('the trace of a boot through conductor and compute host', () => {
       'instance.shutdown.end',
       'compute.instance.create.error',
       'instance.create.error',
+      'compute_task.build_instances',
     ]);
   });
 
@@ -234,6 +243,19 @@ describe('the trace of a boot through conductor and compute host', () => {
       'error.type': 'ImageNotFound',
     });
     expect(failed.below('nova.compute.manager.ComputeManager._do_build_and_run_instance').slice(4)).toEqual([
+      '_cleanup_allocated_networks',
+      '_nil_out_instance_obj_host_and_node',
+      'save',
+      '_delete_allocation_for_instance',
+      'build_instances',
+      '__exit__',
+    ]);
+    expect(failed.below('nova.conductor.manager.ComputeTaskManager.build_instances')).toEqual([
+      'populate_retry',
+      '_cleanup_when_reschedule_fails',
+    ]);
+    const aborted = others['with a tagged disk']!;
+    expect(aborted.below('nova.compute.manager.ComputeManager._do_build_and_run_instance').slice(4)).toEqual([
       '_cleanup_allocated_networks',
       '_cleanup_volumes',
       'add_instance_fault_from_exc',

@@ -1,6 +1,7 @@
 import { Hop } from '@bootlab/hop';
 import { BuildAndRunArgs, ImageMeta, Instance, RequestSpec } from '@bootlab/nova';
 import { novaException, powerStates, RequestContext, taskStates, vmStates } from '@bootlab/openstack';
+import { takenOver } from '@bootlab/rpc';
 import { Injectable } from '@nestjs/common';
 import { RemoteInstances } from '../conductor/remote-instances';
 import { LibvirtDriver } from '../virt/libvirt/driver';
@@ -50,6 +51,8 @@ export class BuildAndRun {
   async #spawn(context: RequestContext, args: BuildAndRunArgs, system_metadata: Record<string, string>): Promise<void> {
     const { instance } = args;
     const claim = await this.tracker.instanceClaim(context, instance, args.node, args.limits);
+    // The row names this host now: after a restart it finds the instance without the message.
+    takenOver();
     try {
       this.validateInstanceGroupPolicy(args.request_spec);
       const imageMeta = ImageMeta.fromDict(args.image);

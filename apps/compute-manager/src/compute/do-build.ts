@@ -8,8 +8,8 @@ import { BuildAndRun } from './build-and-run';
 import { EventReporter } from './event-reporter';
 import { FailedBuild } from './failed-build';
 
-/** How a build ended. Plays `nova.compute.build_results`. */
-export type BuildResult = 'active' | 'failed' | 'rescheduled';
+/** How a build ended; `skipped` when it had ended before, since a message may come twice. Plays `nova.compute.build_results`. */
+export type BuildResult = 'active' | 'failed' | 'rescheduled' | 'skipped';
 
 const EVENT = 'compute__do_build_and_run_instance';
 
@@ -42,7 +42,8 @@ export class DoBuild {
   })
   async doBuildAndRunInstance(context: RequestContext, args: BuildAndRunArgs): Promise<BuildResult> {
     return this.events.around(context, args.instance.uuid, EVENT, async () => {
-      if (!(await this.#start(context, args))) return 'failed';
+      const unfit = await this.#start(context, args);
+      if (unfit) return unfit;
       try {
         this.decodeFiles(args.injected_files);
         await this.build.buildAndRunInstance(context, args);
@@ -53,17 +54,19 @@ export class DoBuild {
     });
   }
 
-  /** Whether the instance still waits to be built. */
-  async #start(context: RequestContext, { instance }: BuildAndRunArgs): Promise<boolean> {
+  /** Nothing when the instance still waits to be built, else how this build ends. */
+  async #start(context: RequestContext, { instance }: BuildAndRunArgs): Promise<BuildResult | undefined> {
     const building = { vm_state: vmStates.BUILDING, task_state: null };
+    const waiting = { vm_state: [vmStates.BUILDING], task_state: [taskStates.SCHEDULING, null] };
     try {
-      await this.instances.save(context, instance, building, { task_state: [taskStates.SCHEDULING, null] });
-      return true;
+      await this.instances.save(context, instance, building, waiting);
+      return undefined;
     } catch (error) {
-      const { InstanceNotFound, UnexpectedTaskStateError } = novaException;
-      if (!(error instanceof InstanceNotFound || error instanceof UnexpectedTaskStateError)) throw error;
+      const { InstanceNotFound, UnexpectedTaskStateError, UnexpectedVMStateError } = novaException;
+      const ended = error instanceof UnexpectedVMStateError;
+      if (!(ended || error instanceof InstanceNotFound || error instanceof UnexpectedTaskStateError)) throw error;
       this.logger.debug(`Not building instance ${instance.uuid}: ${error.message}`);
-      return false;
+      return ended ? 'skipped' : 'failed';
     }
   }
 

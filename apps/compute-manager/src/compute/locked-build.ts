@@ -45,7 +45,7 @@ export class LockedBuild {
       result = await this.build.doBuildAndRunInstance(context, args);
     } finally {
       if (result === 'active') this.buildSucceeded();
-      else this.buildFailed();
+      else if (result !== 'skipped') this.buildFailed();
       // One that goes on to another host has given it back itself, before that host could claim.
       if (result === 'failed') await this.instances.deleteAllocation(context, args.instance);
     }

@@ -34,13 +34,22 @@ export class InstanceCreation {
     const created = new Map<string, Instance>();
     for (const { instance_uuid, instance } of buildRequests) {
       if (present.has(instance_uuid)) {
-        created.set(instance_uuid, await this.instances.create({ ...instance, availability_zone: AVAILABILITY_ZONE }));
+        created.set(instance_uuid, await this.#create(instance));
       } else {
         await this.allocations.delete(instance_uuid);
       }
     }
     if (this.conf.recheckQuota) await this.#recheckQuota([...created.values()], buildRequests.length);
     return created;
+  }
+
+  /** A conductor that died over this message may have made the row already. */
+  async #create(instance: BuildRequest['instance']): Promise<Instance> {
+    try {
+      return await this.instances.create({ ...instance, availability_zone: AVAILABILITY_ZONE });
+    } catch (error) {
+      return await this.instances.getByUuid(instance.uuid).catch(() => Promise.reject(error as Error));
+    }
   }
 
   async #recheckQuota(instances: Instance[], requested: number): Promise<void> {

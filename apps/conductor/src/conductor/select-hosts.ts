@@ -39,8 +39,8 @@ function noValidHost(spec: RequestSpec, asked: Resources, { known, up, allowed }
       : up === 0
         ? 'No compute host is up and enabled; see `bootlab host list`.'
         : allowed === 0
-        ? 'No host has the name or is in the availability zone that was asked for.'
-        : `There are not enough hosts available for ${wish}.`;
+          ? 'No host has the name or is in the availability zone that was asked for.'
+          : `There are not enough hosts available for ${wish}.`;
   return new novaException.NoValidHost({ reason });
 }
 

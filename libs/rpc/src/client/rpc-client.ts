@@ -44,7 +44,7 @@ export class RpcClient {
    */
   async call<T>(requestContext: RequestContext, target: Target, method: string, args: Record<string, unknown>) {
     const name = `${destination(target)}/${method}`;
-    return this.#inSpan(name, SpanKind.CLIENT, target, method, {}, async (span) => {
+    return this.#inSpan(name, SpanKind.CLIENT, target, method, this.transport.attributes(target), async (span) => {
       const message = makeMessage(target, method, args, requestContext);
       message._msg_id = message._unique_id;
       message._reply_q = this.transport.replyQueue;

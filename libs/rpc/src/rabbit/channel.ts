@@ -60,11 +60,13 @@ export class RabbitChannel {
     }
   }
 
-  async close(): Promise<void> {
+  /** @param leave runs before, when there is a channel */
+  async close(leave: Prepare = async () => undefined): Promise<void> {
     this.#closed = true;
     this.#wake();
     const channel = this.#current;
     this.#current = undefined;
+    if (channel) await leave(channel).catch(() => undefined);
     // The broker may have closed it in the meantime, which is what is wanted.
     await channel?.close().catch(() => undefined);
   }

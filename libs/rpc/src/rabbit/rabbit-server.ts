@@ -44,7 +44,9 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
   }
 
   async close(): Promise<void> {
-    await this.#channel?.close();
+    const { topology } = this.parts;
+    // Nobody else takes from it, and what waits in the others waits for the next server.
+    await this.#channel?.close((channel) => topology.deleteFanout(channel, this.#fanout));
   }
 
   on(): never {

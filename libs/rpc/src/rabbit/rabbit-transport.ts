@@ -32,6 +32,7 @@ export class RabbitTransport implements RpcTransport {
   #notifications: NotificationChannel | undefined;
   #openedAt = 0;
   #opened = 0;
+  #closed = false;
 
   /**
    * @param deliveryTimeoutMs how long a message waits for a broker that is away
@@ -123,6 +124,7 @@ export class RabbitTransport implements RpcTransport {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.#unsettled.clear();
     await this.#replies?.close();
     await this.#notifications?.close();
@@ -160,7 +162,7 @@ export class RabbitTransport implements RpcTransport {
 
   #queuesComeBack(): boolean {
     const since = performance.now() - this.#openedAt;
-    return this.#opened > 1 && since < this.options.rabbit_interval_max * MS_PER_S;
+    return this.#opened > 1 && !this.#closed && since < this.options.rabbit_interval_max * MS_PER_S;
   }
 
   #again(outgoing: Outgoing, options: Options.Publish, deadline: number): void {
@@ -177,6 +179,8 @@ export class RabbitTransport implements RpcTransport {
       try {
         return await this.#answers.publish(queue, queue, content, id, properties, deadline);
       } catch (error) {
+        // Who asked may be answered by the next process of this service, to which the message goes.
+        if (this.#closed) return;
         if (performance.now() + RETRY_MS > deadline) {
           throw new Error(
             `The answer to ${method} found no caller at ${queue} within ${patience} s: ${(error as Error).message}.`,

@@ -39,7 +39,7 @@ export class ReplyQueue {
   async close(): Promise<void> {
     for (const { reject } of this.#waiting.values()) reject(new Error('the connection was closed'));
     this.#waiting.clear();
-    await this.#channel.close();
+    await this.#channel.close(async (channel) => void (await channel.deleteQueue(this.name)));
   }
 
   /** An answer that nobody waits for any longer, or that comes twice, is dropped. */

@@ -54,6 +54,10 @@ export class Topology {
     return `${this.#prefix}${queue}`;
   }
 
+  async deleteFanout(channel: Channel, queue: string): Promise<void> {
+    await channel.deleteQueue(`${this.#prefix}${queue}`);
+  }
+
   /** The queue for the answers to one process, and an exchange of the same name. */
   async declareReply(channel: Channel, name: string): Promise<void> {
     await channel.assertExchange(name, 'direct', { durable: false, autoDelete: true });

@@ -17,13 +17,13 @@ export class RpcController {
 
   @MessagePattern(CALL)
   async call(@Payload() envelope: unknown, @Ctx() context: BaseRpcContext): Promise<Envelope> {
-    return seal(await this.dispatcher.call(open<Message>(envelope), delivery(context)));
+    return seal(await this.dispatcher.call(open<Message>(envelope), delivery(envelope, context)));
   }
 
   @EventPattern(CAST)
   async cast(@Payload() envelope: unknown, @Ctx() context: BaseRpcContext): Promise<void> {
     try {
-      await this.dispatcher.cast(open<Message>(envelope), delivery(context));
+      await this.dispatcher.cast(open<Message>(envelope), delivery(envelope, context));
     } catch (error) {
       // Nobody waits for the outcome of a cast, so the log is the only place that hears of it.
       this.logger.error(error);
@@ -31,7 +31,11 @@ export class RpcController {
   }
 }
 
-/** What the transport tells of the way a message came. */
-function delivery(context: BaseRpcContext): Attributes {
-  return context instanceof RabbitContext ? context.attributes : {};
+/** Size of the body in bytes, and what the transport tells of the way the message came. */
+function delivery(envelope: unknown, context: BaseRpcContext): Attributes {
+  const body = (envelope as Partial<Envelope> | null)?.['oslo.message'];
+  return {
+    ...(typeof body === 'string' ? { 'messaging.message.body.size': Buffer.byteLength(body) } : {}),
+    ...(context instanceof RabbitContext ? context.attributes : {}),
+  };
 }

@@ -98,7 +98,6 @@ describe('loadScenario', () => {
       '  - absent: _get_imag',
     ];
     expect(problems(text.join('\n'))).toEqual([
-      'x.yaml:1:1: The key title is missing: add it. One line that tells what happens.',
       'x.yaml:1:7: The scenario is called y and its file x: give both the same name.',
       'x.yaml:2:1: There is no key titel here. Did you mean title?',
       'x.yaml:3:8: This must be text, not a number. Markdown: what happens and why it matters.',
@@ -215,5 +214,20 @@ describe('loadScenario', () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('a file that leaves out what it can', () => {
+  const text = 'when: [{ list_images: {} }]\nthen: [{ listed: { names: [] } }]\n';
+
+  it('takes its name from the file', () => {
+    const [loaded] = loadScenario('scenarios/nothing-there.yaml', text).cases;
+    expect(loaded?.scenario).toMatchObject({ name: 'nothing-there', title: 'nothing-there', about: '' });
+  });
+
+  it('needs a file with a fitting name', () => {
+    expect(loadScenario('Nothing There.yaml', text).problems.map(({ message }) => message)).toEqual([
+      `The file is called Nothing There: a scenario's name has small letters, digits and "-" only. Rename the file.`,
+    ]);
   });
 });

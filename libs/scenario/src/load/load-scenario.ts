@@ -1,4 +1,5 @@
 import type { Document, LineCounter } from 'yaml';
+import type { z } from 'zod';
 import { scenario } from '../schema/scenario';
 import { Finding, Findings } from './issues';
 import { casesOf, describeCase, MOST_CASES, substitute } from './matrix';
@@ -7,8 +8,9 @@ import { Places } from './node-at';
 import { parseYaml, TooDeep } from './parse-yaml';
 import type { Path, Problem } from './problem';
 import { readText } from './read-text';
-import type { CaseValues, LoadedFile, ScenarioCase } from './scenario-case';
+import type { CaseValues, LoadedFile, LoadedScenario, ScenarioCase } from './scenario-case';
 import { verify } from './verify';
+import { nameOfFile } from './verify/whole';
 import { yamlSlips } from './yaml-problems';
 
 type Raw = Record<string, unknown>;
@@ -23,6 +25,12 @@ function read(text: string): Read {
   }
 }
 
+/** What the file leaves to its own name is filled in. */
+function named(file: string, data: z.output<typeof scenario>): LoadedScenario {
+  const { name = nameOfFile(file), about = '' } = data;
+  return { ...data, name, title: data.title ?? name, about, when: nameSteps(data.when) };
+}
+
 /** One case, and what is wrong with it. */
 function loadCase(file: string, raw: Raw, values: CaseValues | undefined, places: Places) {
   const filled = values === undefined ? raw : { ...(substitute(raw, values) as Raw), matrix: raw['matrix'] };
@@ -34,7 +42,7 @@ function loadCase(file: string, raw: Raw, values: CaseValues | undefined, places
     return `${file}:${line}:${col}`;
   };
   const one: ScenarioCase | undefined = parsed.data && {
-    scenario: { ...parsed.data, when: nameSteps(parsed.data.when) },
+    scenario: named(file, parsed.data),
     ...(values === undefined ? {} : { case: values }),
     file,
     placeOf,

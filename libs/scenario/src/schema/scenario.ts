@@ -20,11 +20,14 @@ export const matrix = z.record(
   z.array(scalar).min(1, 'Give at least one value.'),
 );
 
+/** What a scenario may be called. */
+export const NAME = /^[a-z][a-z0-9-]{0,62}$/;
+
 /** One scenario: a file of `scenarios/`. */
 export const scenario = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,62}$/, 'Use small letters, digits and "-"; it is the name of the file.'),
-  title: z.string().min(1).max(100).meta({ description: 'One line that tells what happens.' }),
-  about: z.string().min(1).meta({ description: 'Markdown: what happens and why it matters.' }),
+  name: z.string().regex(NAME, 'Use small letters, digits and "-"; it is the name of the file.').optional().meta({ description: 'The name of the file, without its ending.' }), // prettier-ignore
+  title: z.string().min(1).max(100).optional().meta({ description: 'One line that tells what happens; the name when left out.' }), // prettier-ignore
+  about: z.string().min(1).optional().meta({ description: 'Markdown: what happens and why it matters.' }),
   learn: z.array(lesson).default([]).meta({ description: 'What to look at.' }),
   tags: z.array(z.string().regex(/^[a-z0-9-]+$/, 'Use small letters, digits and "-".')).default([]).meta({ description: 'Words to select scenarios by.' }), // prettier-ignore
   level: z.enum(['story', 'path', 'detail']).default('path').meta({ description: 'How deep the reports show the traces.' }), // prettier-ignore
@@ -36,7 +39,8 @@ export const scenario = z.strictObject({
   then: z.array(assertion).min(1, 'Say at least one thing that must hold.').meta({ description: 'What must hold afterwards.' }), // prettier-ignore
 });
 
-export type Scenario = z.output<typeof scenario>;
+/** A scenario as it is written, or filled in: what says how it is called is always there. */
+export type Scenario = z.output<typeof scenario> & { name: string; title: string; about: string };
 export type Given = Scenario['given'];
 export type GivenImage = NonNullable<Given['images']>[string];
 export type ScenarioFault = Scenario['faults'][number];

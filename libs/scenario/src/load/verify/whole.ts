@@ -1,10 +1,19 @@
 import { basename } from 'node:path';
+import { NAME } from '../../schema/scenario';
 import type { Tell } from '../problem';
 import type { Subject } from './subject';
 
+/** `scenarios/first-boot.yaml` → `first-boot`. */
+export function nameOfFile(file: string): string {
+  return basename(file).replace(/\.ya?ml$/, '');
+}
+
 /** The name of a scenario is that of its file. */
 export function verifyName({ file, raw }: Subject, tell: Tell): void {
-  const name = basename(file).replace(/\.ya?ml$/, '');
+  const name = nameOfFile(file);
+  if (raw['name'] === undefined && !NAME.test(name)) {
+    tell([], `The file is called ${name}: a scenario's name has small letters, digits and "-" only. Rename the file.`);
+  }
   if (typeof raw['name'] === 'string' && raw['name'] !== name) {
     tell(['name'], `The scenario is called ${raw['name']} and its file ${name}: give both the same name.`);
   }
