@@ -18,6 +18,7 @@ const COMMANDS = [
   'server list',
   'server show',
   'server delete',
+  'notifications',
   'scenario list',
   'scenario show',
   'scenario validate',

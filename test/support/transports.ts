@@ -71,15 +71,13 @@ export function transportUrl(): string {
   return rabbitServer.replace(/^amqp:/, 'rabbit:');
 }
 
-/** Takes away the queues and exchanges of a lab with an exchange of its own. */
-export async function clearExchange(exchange: string, ...hosts: string[]): Promise<void> {
+/** Takes away the queues and exchanges of a lab with an exchange of its own, whose hosts are called `node1`. */
+export async function clearExchange(exchange: string): Promise<void> {
   const connection = await connect(rabbitServer);
   const channel = await connection.createChannel();
-  const topics = ['conductor', 'compute', 'conductor.controller', 'compute.node1', ...hosts];
-  const priorities = ['notifications', 'versioned_notifications'].flatMap((name) => [`${name}.info`, `${name}.error`]);
-  for (const topic of [...topics, ...priorities]) await channel.deleteQueue(`${exchange}.${topic}`);
-  for (const name of [exchange, `${exchange}.conductor_fanout`, `${exchange}.compute_fanout`]) {
-    await channel.deleteExchange(name);
-  }
+  const topics = ['conductor', 'compute'].flatMap((topic) => [topic, `${topic}.node1`]);
+  const told = ['notifications', 'versioned_notifications'].flatMap((name) => [`${name}.info`, `${name}.error`]);
+  for (const topic of [...topics, ...told]) await channel.deleteQueue(`${exchange}.${topic}`);
+  for (const name of ['', '.conductor_fanout', '.compute_fanout']) await channel.deleteExchange(`${exchange}${name}`);
   await connection.close();
 }

@@ -1,5 +1,5 @@
 import { createStores } from '@bootlab/image-store';
-import { etcFolder, glanceApiConf, httpUrl, loadConf, serviceUrl } from '@bootlab/openstack';
+import { etcFolder, glanceApiConf, httpUrl, loadConf, locateService, serviceUrl } from '@bootlab/openstack';
 import { createTransport, Notifier, RpcTransport } from '@bootlab/rpc';
 import { Running, serveHttp } from '@bootlab/service';
 import type { LabLogger } from '@bootlab/tracing';
@@ -78,8 +78,10 @@ function propertyRules({ DEFAULT: conf }: GlanceConf, enforcer: Enforcer): Prope
 
 /** Port 0 means: where the lab has the registry. */
 async function registryUrl({ DEFAULT: { registry_host: host, registry_port: port } }: GlanceConf): Promise<string> {
-  const known = await serviceUrl('registry');
-  return port === 0 ? known : httpUrl(host, port);
+  if (port === 0) return serviceUrl('registry');
+  const url = httpUrl(host, port);
+  locateService('registry', url);
+  return url;
 }
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {

@@ -12,7 +12,7 @@ void runService({
       service: 'lab',
       logger,
       module: LabModule.register(options),
-      adapter: adapterOptions(options),
+      adapter: adapterOptions,
       configure: takeRawBodies,
     });
   },

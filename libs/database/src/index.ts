@@ -3,6 +3,7 @@ export type { ColumnType, ColumnTypes } from './column-types';
 export { createSortIndex, nullsFirst } from './sorting';
 export type { IndexedColumn } from './sorting';
 export { contains } from './contains';
+export { engineOf } from './engine';
 export { DatabaseError, isUniqueViolation } from './errors';
 export { insertForId, upsert } from './insert';
 export { lockRows } from './lock-rows';

@@ -22,7 +22,7 @@ export async function upsert<DB, TB extends keyof DB & string>(
   const insert = db.insertInto(table).values(row);
   await (
     engineOf(db).dialect === 'mysql'
-      ? insert.onDuplicateKeyUpdate(changes as never)
-      : insert.onConflict((conflict) => conflict.columns(keys as never).doUpdateSet(changes as never))
+      ? insert.onDuplicateKeyUpdate(changes)
+      : insert.onConflict((conflict) => conflict.columns(keys).doUpdateSet(changes))
   ).execute();
 }

@@ -3,6 +3,7 @@ export * from './create-transport';
 export * from './failure';
 export * from './message';
 export * from './notifier';
+export * from './rabbit/notification-reader';
 export * from './rabbit/options';
 export * from './server/endpoint.decorator';
 export * from './server/follow-up';

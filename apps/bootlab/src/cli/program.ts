@@ -10,6 +10,7 @@ import { defineHost } from '../commands/host/define';
 import { defineImage } from '../commands/image/define';
 import { defineJaeger } from '../commands/jaeger/define';
 import { defineLab } from '../commands/lab/define';
+import { defineNotifications } from '../commands/notifications/define';
 import { defineRun } from '../commands/run/define';
 import { defineScenario } from '../commands/scenario/define';
 import { defineServer } from '../commands/server/define';
@@ -52,6 +53,7 @@ export function makeProgram(): Command {
   defineServer(program);
   defineHost(program);
   defineDb(program);
+  defineNotifications(program);
   program.commandsGroup('Scenarios:');
   defineRun(program);
   defineScenario(program);

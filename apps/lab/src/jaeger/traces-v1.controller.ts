@@ -12,6 +12,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { UseFilters, UseInterceptors } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import { SpanReceiver } from '../otlp/span-receiver';
 import { SpanWriter } from '../store/span-writer';
 import { Structured, structured, StructuredError } from './envelope';
@@ -65,11 +66,11 @@ export class TracesV1Controller {
   @Post('transform')
   @HttpCode(200)
   async transform(
-    @Body() body: Buffer | undefined,
+    @Body() body: Readable | undefined,
     @Headers('content-encoding') encoding: string | undefined,
   ): Promise<Structured<JaegerTrace[]>> {
     try {
-      const spans = spansFromOtlp(JSON.parse((await this.receiver.unpack(body, encoding)).toString()));
+      const spans = await this.receiver.read({ body, encoding }, (bytes) => spansFromOtlp(JSON.parse(bytes.toString())));
       return structured(toJaeger(spans, { raw: true }).data);
     } catch (error) {
       if (!(error instanceof OtlpError || error instanceof SyntaxError)) throw error;

@@ -1,5 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { Readable } from 'node:stream';
 import { mediaType, PROTOBUF_TYPE, readTraceRequest } from './read-request';
 import { SpanReceiver } from './span-receiver';
 
@@ -12,13 +13,14 @@ export class OtlpController {
   @Post()
   @HttpCode(200)
   async export(
-    @Body() body: Buffer | undefined,
+    @Body() body: Readable | undefined,
     @Headers('content-type') contentType: string | undefined,
     @Headers('content-encoding') encoding: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<object | Buffer> {
-    const unpacked = await this.receiver.unpack(body, encoding);
-    await this.receiver.store(await readTraceRequest(unpacked, contentType));
+    await this.receiver.read({ body, encoding }, async (bytes) =>
+      this.receiver.store(await readTraceRequest(bytes, contentType)),
+    );
     if (mediaType(contentType) !== PROTOBUF_TYPE) return {};
     reply.type(PROTOBUF_TYPE);
     return Buffer.alloc(0);

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { MemoryBudget } from './memory-budget';
 import { OtlpController } from './otlp.controller';
+import { RetryLaterFilter } from './retry-later.filter';
 import { SpanReceiver } from './span-receiver';
-import { TooLargeFilter } from './too-large.filter';
 
 @Module({
   controllers: [OtlpController],
-  providers: [SpanReceiver, { provide: APP_FILTER, useClass: TooLargeFilter }],
+  providers: [SpanReceiver, MemoryBudget, { provide: APP_FILTER, useClass: RetryLaterFilter }],
   exports: [SpanReceiver],
 })
 export class OtlpModule {}

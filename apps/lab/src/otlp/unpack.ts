@@ -1,29 +1,60 @@
 import { BadRequestException, PayloadTooLargeException, UnsupportedMediaTypeException } from '@nestjs/common';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 
-const unzip = promisify(gunzip);
+export interface Bounds {
+  mostBytes: number;
+  /** Told of each piece that is kept; may refuse it by throwing. */
+  take(bytes: number): void;
+}
 
-/** The body without its `content-encoding`, which is gzip or none. @throws 400, 413 or 415 in one sentence */
-export async function unpack(body: Buffer, encoding: string | undefined, mostBytes: number): Promise<Buffer> {
+/**
+ * Reads the body without its `content-encoding`, which is gzip or none. What is too much is refused as soon as it is, and the
+ * rest of the request goes by unread, so that the sender hears the answer.
+ * @throws 400, 413 or 415 in one sentence
+ */
+export async function unpack(body: Readable, encoding: string | undefined, bounds: Bounds): Promise<Buffer> {
   switch (encoding?.trim().toLowerCase() ?? 'identity') {
     case '':
     case 'identity':
-      return body;
+      return collect(body, bounds).finally(() => body.resume());
     case 'gzip':
-      try {
-        return await unzip(body, { maxOutputLength: mostBytes });
-      } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        if (code === 'ERR_BUFFER_TOO_LARGE') throw new PayloadTooLargeException(tooLarge(mostBytes));
-        throw new BadRequestException(`The body is not valid gzip (${message}).`);
-      }
+      return gunzipped(body, bounds);
     default:
+      body.resume();
       throw new UnsupportedMediaTypeException(`The content-encoding ${encoding} is not supported; send gzip or none.`);
   }
 }
 
-export function tooLarge(mostBytes: number): string {
+async function gunzipped(body: Readable, bounds: Bounds): Promise<Buffer> {
+  const gunzip = createGunzip();
+  // A sender that goes away never ends the body, which pipe() would wait for.
+  body.once('error', (error) => gunzip.destroy(error)).pipe(gunzip);
+  try {
+    return await collect(gunzip, bounds);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
+    throw new BadRequestException(`The body is not valid gzip (${error.message}).`);
+  } finally {
+    body.unpipe(gunzip);
+    gunzip.destroy();
+    body.resume();
+  }
+}
+
+async function collect(stream: Readable, { mostBytes, take }: Bounds): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    length += piece.length;
+    if (length > mostBytes) throw new PayloadTooLargeException(tooLarge(mostBytes));
+    take(piece.length);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces, length);
+}
+
+function tooLarge(mostBytes: number): string {
   const mib = mostBytes / (1024 * 1024);
   return `The spans are more than ${mib} MiB: send smaller batches, or raise max_request_mib in [lab] of lab.conf.`;
 }

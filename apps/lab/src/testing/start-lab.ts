@@ -16,7 +16,7 @@ export async function startLab(options: Partial<LabOptions> = {}) {
   const all = { ...DEFAULTS, jaegerUi: join(folder, 'none'), ...options, connection };
   const app = await NestFactory.create<NestFastifyApplication>(
     LabModule.register(all),
-    new FastifyAdapter({ ...adapterOptions(all), forceCloseConnections: true }),
+    new FastifyAdapter({ ...adapterOptions, forceCloseConnections: true }),
     { logger: false, bodyParser: false, abortOnError: false },
   );
   takeRawBodies(app);

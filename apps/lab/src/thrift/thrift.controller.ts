@@ -8,6 +8,7 @@ import {
   Post,
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 import { mediaType } from '../otlp/read-request';
 import { SpanReceiver } from '../otlp/span-receiver';
 import { readBatch } from './jaeger-batch';
@@ -24,7 +25,7 @@ export class ThriftController {
   @Post()
   @HttpCode(202)
   async take(
-    @Body() body: Buffer | undefined,
+    @Body() body: Readable | undefined,
     @Headers('content-type') contentType: string | undefined,
     @Headers('content-encoding') encoding: string | undefined,
   ): Promise<void> {
@@ -32,9 +33,8 @@ export class ThriftController {
     if (!TYPES.includes(type)) {
       throw new UnsupportedMediaTypeException(`Spans come here as ${TYPES[0]}, not as "${type}".`);
     }
-    const bytes = await this.receiver.unpack(body, encoding);
     try {
-      await this.receiver.store(fromJaeger(readBatch(bytes)));
+      await this.receiver.read({ body, encoding }, (bytes) => this.receiver.store(fromJaeger(readBatch(bytes))));
     } catch (error) {
       if (error instanceof ThriftError)
         throw new BadRequestException(`The body is no batch of spans: ${error.message}`);

@@ -31,7 +31,7 @@ function exactNumber(text: string): number | string {
 }
 
 function pool({ host, port, user, password, database }: ServerTarget, connections: number): Pool {
-  const getTypeParser = ((id: number, format?: 'text') =>
+  const getTypeParser = ((id: number, format?: 'text'): unknown =>
     id === (INT8 as number) || id === (NUMERIC as number)
       ? exactNumber
       : types.getTypeParser(id, format)) as typeof types.getTypeParser;

@@ -30,6 +30,7 @@ export class RabbitTransport implements RpcTransport {
   readonly #unsettled = new Unsettled();
   #replies: ReplyQueue | undefined;
   #notifications: NotificationChannel | undefined;
+  #server: RabbitServer | undefined;
   #openedAt = 0;
   #opened = 0;
   #closed = false;
@@ -116,7 +117,8 @@ export class RabbitTransport implements RpcTransport {
       channel: (prepare: ConstructorParameters<typeof RabbitChannel>[1]) => this.#channel(prepare),
       answer: (message: Message, envelope: Envelope) => this.#answer(message, envelope),
     };
-    return { strategy: new RabbitServer(parts, this.tell) };
+    this.#server = new RabbitServer(parts, this.tell);
+    return { strategy: this.#server };
   }
 
   listening(): string {
@@ -125,6 +127,7 @@ export class RabbitTransport implements RpcTransport {
 
   async close(): Promise<void> {
     this.#closed = true;
+    await this.#server?.close();
     this.#unsettled.clear();
     await this.#replies?.close();
     await this.#notifications?.close();

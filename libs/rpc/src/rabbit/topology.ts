@@ -32,6 +32,11 @@ export class Topology {
     };
   }
 
+  /** The queue of a topic. */
+  queueOf(topic: string): string {
+    return `${this.#prefix}${topic}`;
+  }
+
   /** The topic exchange that casts and calls go through. */
   async declareExchange(channel: Channel): Promise<void> {
     await channel.assertExchange(this.exchange, 'topic', this.#shared);
@@ -39,7 +44,7 @@ export class Topology {
 
   /** A queue that gets the messages with its name as routing key. Gives the queue's name. */
   async declareTopic(channel: Channel, topic: string, extra: Options.AssertQueue = {}): Promise<string> {
-    const queue = `${this.#prefix}${topic}`;
+    const queue = this.queueOf(topic);
     await channel.assertQueue(queue, { ...this.#shared, ...extra });
     await channel.bindQueue(queue, this.exchange, topic);
     return queue;

@@ -83,6 +83,11 @@ describe('loadScenario', () => {
     expect(only!.placeOf(['then', 0, 'errors'])).toBe('x.yaml:7:13');
   });
 
+  it('tells where a size is too small', () => {
+    const text = stringify({ ...RIGHT, given: { images: { cirros: { header: 'qcow2', size: '4 KiB' } } } });
+    expect(problems(text)).toEqual([expect.stringMatching(/^x\.yaml:8:13: This has no room for the header of qcow2/)]);
+  });
+
   it('tells every mistake at once, each at its place', () => {
     const text = [
       'name: y',
@@ -151,6 +156,10 @@ describe('loadScenario', () => {
     ['a file that is not there', { given: { images: { cirros: { file: 'nothing.img' } } } }, 'Cannot read nothing.img (ENOENT)'],
     ['two sources', { given: { images: { cirros: { size: 1, location: 'http://x/' } } } }, 'this one has size and location'],
     ['an active image without bytes', { given: { images: { cirros: {} } } }, 'An image that is active has content'],
+    ['a qcow2 without room', { given: { images: { cirros: { size: 8191, header: 'qcow2' } } } }, 'give 8 KiB or more.'],
+    ['a VMDK without room', { given: { images: { cirros: { size: '127 KiB', header: 'vmdk' } } } }, 'give 128 KiB or more.'],
+    ['an ISO without room', { when: [{ create_image: { size: '37 KiB', header: 'iso' } }] }, 'give 38 KiB or more.'],
+    ['a file on the HTTP server', { given: { images: { cirros: { file: 'x.yaml', store: 'http' } } } }, 'give size instead of file'],
     ['a hop without a name of its own', { then: [{ absent: 'Controller.show' }] }, '2 hops are called Controller.show: write'],
     ['an exception that the hop cannot raise', { faults: [{ at: 'Controller._get_from_store', error: 'NotFoun' }] }, '_get_from_store cannot raise NotFoun. Did you mean NotFound?'],
     ['truncation without bytes', { faults: [{ at: 'API._get_image', truncate: 1 }] }, 'gives no bytes, so there is nothing to truncate'],
@@ -158,6 +167,8 @@ describe('loadScenario', () => {
     ['a service without the hop', { faults: [{ at: 'API._get_image', on: 'conductor', hang: true }] }, 'is not in conductor; it is in compute-api.'],
     ['a fault for no step', { faults: [{ at: 'API._get_image', hang: true, steps: ['boat'] }] }, 'There is no step boat. Did you mean boot?'],
     ['a wrong expression', { then: [{ http: { message: '/(/' } }] }, 'Correct it, or leave out the slashes'],
+    ['an edge with one end', { then: [{ service_edges: { include: ['compute-api'] } }] }, 'Write it as FROM > TO'],
+    ['an edge from nowhere', { then: [{ service_edges: { exactly: ['nova > glance-api'] } }] }, 'There is no service nova.'],
     ['an assertion that says nothing', { then: [{ server: {} }] }, 'Say what server must have'],
   ] as [string, object, string][])('refuses %s', (_what, changes, message) => {
     expect(problemsWith(changes).join('\n')).toContain(message);

@@ -1,4 +1,4 @@
-import { asId, columnTypes, createSortIndex, IndexedColumn, Migrations } from '@bootlab/database';
+import { asId, columnTypes, createSortIndex, engineOf, IndexedColumn, Migrations } from '@bootlab/database';
 import { CreateTableBuilder, Kysely, sql } from 'kysely';
 
 /** Adds the columns of every table, so it comes last. */
@@ -103,8 +103,9 @@ async function createListIndexes(db: Kysely<unknown>): Promise<void> {
     const columns = [{ name: 'deleted' }, column, ...newest];
     await createSortIndex(db, `ix_images_list_by_${column.name}`, 'images', columns);
   }
-  // Without `deleted`: MariaDB would look that up and walk from the first page on.
-  await createSortIndex(db, 'ix_images_list_by_created_at', 'images', newest);
+  // With `deleted` first, MariaDB looks that up alone and walks from the first page on.
+  const byTime = engineOf(db).dialect === 'mysql' ? newest : [{ name: 'deleted' }, ...newest];
+  await createSortIndex(db, 'ix_images_list_by_created_at', 'images', byTime);
   await createSortIndex(db, 'ix_images_list_by_id', 'images', [{ name: 'deleted' }, { name: 'id' }]);
   const owned = [{ name: 'owner' }, { name: 'deleted' }, ...newest];
   await createSortIndex(db, 'ix_images_list_by_owner', 'images', owned);

@@ -5,6 +5,14 @@ import type { Path, Tell } from '../problem';
 import type { Subject } from './subject';
 
 const sources = ['size', 'file', 'location'] as const;
+/** KiB that the header of a format and what it describes take at least. */
+const leastSize: Partial<Record<GivenImage['header'], number>> = { qcow2: 8, iso: 38, vmdk: 128 };
+
+function sizeProblem({ size, header }: GivenImage): string | undefined {
+  const least = leastSize[header];
+  if (size === undefined || least === undefined || size >= least * 1024) return undefined;
+  return `This has no room for the header of ${header} and what it describes: give ${least} KiB or more.`;
+}
 
 function fileProblem(scenarioFile: string, file: string): string | undefined {
   const folder = dirname(resolve(scenarioFile));
@@ -27,9 +35,12 @@ function verifyImage(image: GivenImage, path: Path, isGiven: boolean, file: stri
     tell(path, `An image that is ${image.status} has content: give size, file or location, or status: queued.`);
   }
   if (image.header !== 'none' && image.size === undefined) tell([...path, 'header'], 'Only generated content gets a header: give a size, or take it away.'); // prettier-ignore
+  const tooSmall = sizeProblem(image);
+  if (tooSmall !== undefined) tell([...path, 'size'], tooSmall);
   if (image.claimed_size !== undefined && image.location === undefined) tell([...path, 'claimed_size'], 'Only an image with a location claims a size: give location, or size instead.'); // prettier-ignore
   if (image.stored && (image.location !== undefined || image.status === 'queued')) tell([...path, 'stored'], 'Nothing of this image is stored: give size or file, or take `stored` away.'); // prettier-ignore
   if (image.store === 'http' && image.location !== undefined) tell([...path, 'store'], 'An image with a location has its store by that: take `store` or `location` away.'); // prettier-ignore
+  if (image.store === 'http' && image.file !== undefined) tell([...path, 'store'], 'The HTTP server gives only generated content: give size instead of file, or take `store` away.'); // prettier-ignore
   if (image.file !== undefined && !image.file.includes('${')) {
     const problem = fileProblem(file, image.file);
     if (problem !== undefined) tell([...path, 'file'], problem);

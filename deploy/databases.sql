@@ -1,0 +1,2 @@
+CREATE DATABASE glance CHARACTER SET utf8mb4;
+GRANT ALL PRIVILEGES ON glance.* TO 'bootlab'@'%';

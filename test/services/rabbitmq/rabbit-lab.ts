@@ -1,0 +1,51 @@
+import type { Span } from '@bootlab/trace-model';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { OwnLab, startOwnLab } from '../../support/own-lab';
+import { wholeTrace } from '../../support/traces';
+import { clearExchange, ownExchange, transportUrl } from '../../support/transports';
+
+/** A lab of one host, `node1`, over a broker and with an exchange of its own. */
+export class RabbitLab {
+  private constructor(
+    readonly lab: OwnLab,
+    readonly exchange: string,
+  ) {}
+
+  /** @param url of the broker, for `transport_url` */
+  static async start(url = transportUrl()): Promise<RabbitLab> {
+    const exchange = ownExchange();
+    const lab = await startOwnLab({
+      BOOTLAB_NOVA__DEFAULT__TRANSPORT_URL: url,
+      BOOTLAB_NOVA__DEFAULT__CONTROL_EXCHANGE: exchange,
+      BOOTLAB_NOVA__DEFAULT__HOST: 'node1',
+      BOOTLAB_GLANCE_API__DEFAULT__TRANSPORT_URL: url,
+      BOOTLAB_GLANCE_API__DEFAULT__CONTROL_EXCHANGE: exchange,
+    });
+    return new RabbitLab(lab, exchange);
+  }
+
+  async upload(): Promise<void> {
+    await uploadSmall(this.lab);
+  }
+
+  async stop(): Promise<void> {
+    await this.lab.stop();
+    await clearExchange(this.exchange);
+  }
+}
+
+export async function uploadSmall(lab: OwnLab): Promise<void> {
+  const file = join(lab.home, 'small.img');
+  writeFileSync(file, Buffer.alloc(65_536, 'x'));
+  await lab.bootlab('image', 'create', '--file', file, '--name', 'small', '--disk-format', 'raw', '--container-format', 'bare'); // prettier-ignore
+}
+
+/** Boots a server to ACTIVE; gives its id and the whole trace. */
+export async function bootSmall(lab: OwnLab, name: string): Promise<{ id: string; spans: Span[] }> {
+  const words = ['boot', '--image', 'small', '--flavor', 'm1.tiny', '--name', name, '--wait', '--json'];
+  const { stdout } = await lab.bootlab(...words);
+  const { server, traceId } = JSON.parse(stdout) as { server: { id: string; status: string }; traceId: string };
+  expect(server.status).toBe('ACTIVE');
+  return { id: server.id, spans: await wholeTrace(lab.urls['lab']!, traceId) };
+}
