@@ -4,10 +4,12 @@ import { atLeast, atMost, Figure, median, percentile } from './figures';
 import { OwnLab, startOwnLab } from '../../test/support/own-lab';
 
 const MIB = 1 << 20;
-const BOOTS = 200;
+/** Boots of which {@link bootsPerSecond} takes the rate. */
+export const BOOTS = 200;
 const AT_ONCE = 16;
 
-async function warmLab(extra: Record<string, string> = {}): Promise<{ lab: OwnLab; nova: string; image: string }> {
+/** A lab with an image that its host has in its cache. */
+export async function warmLab(extra: Record<string, string> = {}): Promise<{ lab: OwnLab; nova: string; image: string }> {
   const lab = await startOwnLab(extra);
   const path = join(lab.home, 'bench.img');
   await writeImage(path, 64 * MIB);
@@ -17,7 +19,8 @@ async function warmLab(extra: Record<string, string> = {}): Promise<{ lab: OwnLa
   return { lab, nova, image };
 }
 
-async function bootsPerSecond(nova: string, image: string): Promise<number> {
+/** Boots many at once, again and again. */
+export async function bootsPerSecond(nova: string, image: string): Promise<number> {
   const start = performance.now();
   await spread(BOOTS, AT_ONCE, () => boot(nova, image, 100));
   return (BOOTS * 1000) / (performance.now() - start);

@@ -2,9 +2,11 @@ import { benchBoots, benchTracing } from './boots';
 import { benchBytes } from './bytes';
 import { closeClient } from './client';
 import { Figure, printFigures } from './figures';
+import { benchHosts } from './hosts';
 import { benchIdle } from './idle';
 import { benchImages } from './images';
 import { benchMetadata } from './metadata';
+import { benchTransports } from './transports';
 
 const benches: Record<string, () => Promise<Figure[]>> = {
   idle: benchIdle,
@@ -13,6 +15,8 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   bytes: benchBytes,
   boots: benchBoots,
   tracing: benchTracing,
+  transports: benchTransports,
+  hosts: benchHosts,
 };
 
 async function main(asked: string[]): Promise<void> {

@@ -48,7 +48,7 @@ describe('deploy/compose.yaml', () => {
 
   it('runs programs that the build has', () => {
     const scripts = ours.flatMap(([, { command = [], healthcheck }]) =>
-      [...command, ...(healthcheck?.test ?? [])].filter((word) => /\.m?js$/.test(word)),
+      [...command, ...(healthcheck?.test ?? [])].filter((word) => /\.js$/.test(word)),
     );
     const sources = scripts.map((script) => script.replace(/^dist\/(.*)\.js$/, '$1.ts'));
     expect(sources.filter((source) => !existsSync(join(projectRoot(), source)))).toEqual([]);

@@ -7,7 +7,7 @@ const { services } = composeFile();
 
 function healthy(...words: string[]): Promise<boolean> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(deployFolder, 'health.mjs'), ...words], (error) => resolve(error === null));
+    execFile(process.execPath, [join(deployFolder, 'health.js'), ...words], (error) => resolve(error === null));
   });
 }
 

@@ -64,7 +64,11 @@ function faultAt(places: readonly Place[], kinds: readonly FaultKind[]): fc.Arbi
   const ways = kinds.map((kind) => ({ kind, fit: places.filter(({ hop }) => ofKind(hop, kind).length > 0) }));
   return fc
     .constantFrom(...ways.filter(({ fit }) => fit.length > 0))
-    .chain(({ kind, fit }) => fc.constantFrom(...fit).chain((place) => fc.tuple(fc.constant({ ...place, kind }), ...ofKind(place.hop, kind), passages))) // prettier-ignore
+    .chain(({ kind, fit }) =>
+      fc
+        .constantFrom(...fit)
+        .chain((place) => fc.tuple(fc.constant({ ...place, kind }), ...ofKind(place.hop, kind), passages)),
+    ) // prettier-ignore
     .map((parts) => Object.assign({}, ...parts) as Fault);
 }
 

@@ -12,13 +12,14 @@ import { baggage, FaultyLab, Traced, traceIdOf } from './faulty-lab';
 
 const DEADLINE_MS = 15_000;
 const LOOK_EVERY_MS = 20;
+const BROKEN_TRACE_SECONDS = 1;
 const FINAL = ['ACTIVE', 'ERROR'];
 
 /** What came of one request for a server. */
 export interface Boot {
-  /** Absent when the API refused. */
+  /** Absent when the API refused, or died. */
   id?: string;
-  /** The server's, or the API's refusal: `refused 404`. */
+  /** The server's; `refused` and `unanswered` when there is none. */
   status: string;
   message?: string;
   /** Absent when the API died before it answered. */
@@ -56,8 +57,7 @@ export class FaultyBoots {
 
   /** A new image of that kind. */
   async image(source: BootPlan['source']): Promise<string> {
-    if (source !== 'http')
-      return this.lab.createImage({ 'x-image-meta-disk_format': source }, await content(source));
+    if (source !== 'http') return this.lab.createImage({ 'x-image-meta-disk_format': source }, await content(source));
     const location = `http://127.0.0.1:${(this.web.address() as AddressInfo).port}/disk.raw`;
     return this.lab.createImage({ 'x-image-meta-location': location, 'x-image-meta-size': String(IMAGE_BYTES) });
   }
@@ -73,19 +73,21 @@ export class FaultyBoots {
     return image;
   }
 
-  /** Asks for a server and waits until it has ended, or the deadline. */
-  async boot(image: string, faults: Fault[] = [], staysInBuild = false): Promise<Boot> {
+  /**
+   * Asks for a server, and waits for the whole trace and the server's end, at most until the deadline.
+   * @param wait false when the trace will not be whole
+   */
+  async boot(image: string, faults: Fault[] = [], wait = true): Promise<Boot> {
     const answer = await fetch(`${this.lab.own.urls['compute-api']}/v2.1/servers`, {
       method: 'POST',
       headers: faults.length === 0 ? {} : baggage(...faults),
       body: JSON.stringify({ server: { name: 'one', imageRef: image, flavorRef: '1', networks: 'none' } }),
     }).catch(() => undefined);
-    if (answer === undefined) return { status: 'refused: the API died' };
-    const body = (await answer.json()) as { server?: { id: string } };
-    const trace = await this.lab.trace(traceIdOf(answer), staysInBuild ? 1 : DEADLINE_MS / 1000);
-    if (body.server === undefined) return { status: `refused ${answer.status}`, message: JSON.stringify(body), trace };
-    const { id } = body.server;
-    return { id, trace, ...(await this.#ended(id, trace.complete || staysInBuild ? 0 : DEADLINE_MS)) };
+    if (answer === undefined) return { status: 'unanswered' };
+    const { server, ...refusal } = (await answer.json()) as { server?: { id: string } };
+    const trace = await this.lab.trace(traceIdOf(answer), wait ? DEADLINE_MS / 1000 : BROKEN_TRACE_SECONDS);
+    if (server === undefined) return { status: 'refused', message: JSON.stringify(refusal), trace };
+    return { id: server.id, trace, ...(await this.#ended(server.id, trace)) };
   }
 
   /** Deletes a server and waits until it is gone. */
@@ -100,7 +102,7 @@ export class FaultyBoots {
   }
 
   /** What is on the compute host beside whole images and the disks of these servers. */
-  leftovers(servers: readonly string[]): string[] {
+  leftovers(servers: readonly (string | undefined)[]): string[] {
     const instances = join(this.lab.own.home, 'instances');
     const base = readdirSync(join(instances, '_base')).filter((name) => !/^[0-9a-f]{40}(_\d+)?$/.test(name));
     const disks = readdirSync(instances).filter((name) => name !== '_base' && !servers.includes(name));
@@ -115,15 +117,19 @@ export class FaultyBoots {
       const boots = [await this.boot(image), await this.boot(image)];
       const lost = await this.image(source);
       if (source !== 'http') rmSync(join(this.lab.own.home, 'images', lost));
-      boots.push(await this.boot(lost, [{ hop: 'nova.virt.images.fetch', kind: 'error', exception: 'builtins.OSError' }]));
+      boots.push(
+        await this.boot(lost, [{ hop: 'nova.virt.images.fetch', kind: 'error', exception: 'builtins.OSError' }]),
+      );
       found.push(...boots.flatMap(({ trace }) => placesIn(trace!.spans)));
       for (const { id } of boots) await this.delete(id!);
     }
     return [...new Map(found.map((place) => [`${place.hop} ${place.service}`, place])).values()];
   }
 
-  async #ended(id: string, withinMs: number): Promise<{ status: string; message?: string }> {
-    const deadline = performance.now() + withinMs;
+  /** Nothing happens any more to a server whose whole trace is there; others have time until the deadline. */
+  async #ended(id: string, { complete, missing }: Traced): Promise<{ status: string; message?: string }> {
+    const isOver = complete || missing.some((sentence) => sentence.includes('sent a message'));
+    const deadline = performance.now() + (isOver ? 0 : DEADLINE_MS);
     for (;;) {
       const { status, fault } = await this.lab.server(id);
       if (FINAL.includes(status) || performance.now() >= deadline) return { status, message: fault?.message };

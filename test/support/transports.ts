@@ -9,8 +9,8 @@ export interface OwnTransport {
   /** For `transport_url`. */
   url: string;
   options: TransportOptions;
-  /** Another connection to it. */
-  open(change?: Partial<RabbitOptions>): RpcTransport;
+  /** Another connection to it, or to it by another URL. */
+  open(change?: Partial<RabbitOptions>, through?: string): RpcTransport;
   /** Closes all of them and takes away what is left on a broker. */
   drop(): Promise<void>;
 }
@@ -34,13 +34,13 @@ function own(url: string, exchange: string, tell: (message: string) => void, cle
   return {
     url,
     options,
-    open(change = {}) {
-      const transport = createTransport(url, { ...options, rabbit: { ...defaults, ...change } });
+    open(change = {}, through = url) {
+      const transport = createTransport(through, { ...options, rabbit: { ...defaults, ...change } });
       opened.push(transport);
       return transport;
     },
     async drop() {
-      await Promise.all(opened.map((transport) => transport.close()));
+      await Promise.all(opened.splice(0).map((transport) => transport.close()));
       await clear();
     },
   };

@@ -13,8 +13,8 @@ export interface LabOptions {
   maxRequestBytes: number;
   /** Base URL of the OTLP/HTTP receiver that gets every span too; none when empty. */
   forwardTo?: string;
-  /** Where Thrift is taken over UDP; port 0 for any free one. */
-  agent: { host: string; port: number };
+  /** Where Thrift is taken over UDP, if it is; port 0 for any free one. */
+  agent: { host: string; port: number } | 'off';
   /** Folder where the built files of Jaeger's page are, if they are. */
   jaegerUi: string;
 }
@@ -24,6 +24,7 @@ const MIB = 1024 * 1024;
 /** Reads lab.conf. @throws ConfigError, or Error in one sentence when a bound is too small */
 export function readLabOptions(): LabOptions {
   const options = loadConf(labConf).lab;
+  const agentPort = options.jaeger_agent_port;
   for (const name of ['max_traces', 'max_request_mib'] as const) {
     if (options[name] < 1) throw new Error(`${name} in [lab] of lab.conf is ${options[name]}; it takes 1 or more.`);
   }
@@ -32,7 +33,7 @@ export function readLabOptions(): LabOptions {
     maxTraces: options.max_traces,
     maxRequestBytes: options.max_request_mib * MIB,
     forwardTo: forwardTarget(),
-    agent: { host: options.listen, port: options.jaeger_agent_port },
+    agent: agentPort === 'off' ? agentPort : { host: options.listen, port: agentPort },
     jaegerUi: options.jaeger_ui || join(cacheFolder(), 'jaeger-ui'),
   };
 }

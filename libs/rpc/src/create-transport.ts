@@ -11,7 +11,10 @@ export interface TransportOptions {
 }
 
 /** @throws Error for a URL that no transport serves; the message never quotes it, since it may have a password */
-export function createTransport(transportUrl: string, { deliveryTimeout, rabbit, tell }: TransportOptions): RpcTransport {
+export function createTransport(
+  transportUrl: string,
+  { deliveryTimeout, rabbit, tell }: TransportOptions,
+): RpcTransport {
   const scheme = transportUrl.split(':', 1)[0] ?? '';
   if (scheme === 'tcp' && URL.canParse(transportUrl)) return new TcpTransport(new URL(transportUrl).hostname);
   if (scheme === 'rabbit') return new RabbitTransport(transportUrl, rabbit, deliveryTimeout * 1000, tell);

@@ -7,6 +7,12 @@ import { transportUrl } from '../../support/transports';
 import { bodyOf, envelopeOf, PlainClient } from './plain-client';
 import { bootSmall, RabbitLab, uploadSmall } from './rabbit-lab';
 
+interface Notification {
+  event_type: string;
+  publisher_id: string;
+  payload: object;
+}
+
 const ofKind = (spans: Span[], kind: Span['kind']) => spans.filter((span) => span.kind === kind);
 
 describe('a boot over RabbitMQ', () => {
@@ -106,4 +112,24 @@ describe('a boot over RabbitMQ', () => {
     const told = [stdout, ...readdirSync(logs).map((name) => readFileSync(join(logs, name), 'utf8'))].join('\n');
     expect(told).not.toContain(`:${password}@`);
   });
+
+  it('tells of it in notifications, in the order of the original', async () => {
+    const { id } = await bootSmall(rabbit.lab, 'four');
+    const told = (await rabbit.lab.bootlab('notifications', '--json')).stdout.trim().split('\n');
+    const all = told.map((line) => JSON.parse(line) as Notification);
+    const about = (payload: object) => JSON.stringify(payload).includes(id);
+    const legacy = all.filter(({ publisher_id, payload }) => publisher_id === 'compute.node1' && about(payload));
+    expect(legacy.map(({ event_type }) => event_type)).toEqual(['compute.instance.create.start', 'compute.instance.create.end']); // prettier-ignore
+    const versioned = all.filter(
+      ({ publisher_id, payload }) => publisher_id === 'nova-compute:node1' && about(payload),
+    );
+    expect(versioned.map(({ event_type }) => event_type)).toEqual(['instance.create.start', 'instance.create.end']);
+    expect(versioned[0]?.payload).toMatchObject({ 'nova_object.name': 'InstanceCreatePayload', 'nova_object.data': { uuid: id } }); // prettier-ignore
+    const image = all
+      .filter(({ publisher_id }) => publisher_id === 'image.localhost')
+      .map(({ event_type }) => event_type);
+    expect(image).toEqual(['image.create', 'image.prepare', 'image.upload', 'image.activate', 'image.update']);
+    // Reading takes nothing away.
+    expect((await rabbit.lab.bootlab('notifications', '--json')).stdout.trim().split('\n')).toHaveLength(told.length);
+  }, 60_000);
 });

@@ -28,6 +28,25 @@ export class PlainClient {
 
   /** Calls as `oslo_messaging` does; gives the body of the reply. */
   async call(exchange: string, key: string, body: Record<string, unknown>): Promise<Record<string, unknown>> {
+    const { send, next } = await this.#caller(exchange, key, body);
+    send();
+    return next();
+  }
+
+  /** Sends one call two times, as a broker may deliver it; gives both replies. */
+  async callTwice(exchange: string, key: string, body: Record<string, unknown>) {
+    const { send, next } = await this.#caller(exchange, key, body);
+    send();
+    send();
+    return [await next(), await next()];
+  }
+
+  async close(): Promise<void> {
+    for (const queue of this.#queues) await this.channel.deleteQueue(queue);
+    await this.connection.close();
+  }
+
+  async #caller(exchange: string, key: string, body: Record<string, unknown>) {
     const reply = `reply_${hex()}`;
     const id = hex();
     await this.channel.assertExchange(reply, 'direct', { durable: false, autoDelete: true });
@@ -38,15 +57,14 @@ export class PlainClient {
     const message = { ...body, _msg_id: id, _reply_q: reply, _unique_id: hex() };
     const envelope = { 'oslo.version': '2.0', 'oslo.message': JSON.stringify(message) };
     const options = { contentType: 'application/json', contentEncoding: 'utf-8' };
-    this.channel.publish(exchange, key, Buffer.from(JSON.stringify(envelope)), options);
-    const answer = bodyOf(((await replies.next()).value as ConsumeMessage[])[0]!);
-    expect(answer['_msg_id']).toBe(id);
-    return answer;
-  }
-
-  async close(): Promise<void> {
-    for (const queue of this.#queues) await this.channel.deleteQueue(queue);
-    await this.connection.close();
+    return {
+      send: () => this.channel.publish(exchange, key, Buffer.from(JSON.stringify(envelope)), options),
+      next: async () => {
+        const answer = bodyOf(((await replies.next()).value as ConsumeMessage[])[0]!);
+        expect(answer['_msg_id']).toBe(id);
+        return answer;
+      },
+    };
   }
 
   async #consume(queue: string): Promise<AsyncIterator<ConsumeMessage[]>> {

@@ -1,6 +1,7 @@
 import type { Span } from '@bootlab/trace-model';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { request } from 'undici';
 import { OwnLab, startOwnLab } from '../../support/own-lab';
 import { wholeTrace } from '../../support/traces';
 import { clearExchange, ownExchange, transportUrl } from '../../support/transports';
@@ -48,4 +49,27 @@ export async function bootSmall(lab: OwnLab, name: string): Promise<{ id: string
   const { server, traceId } = JSON.parse(stdout) as { server: { id: string; status: string }; traceId: string };
   expect(server.status).toBe('ACTIVE');
   return { id: server.id, spans: await wholeTrace(lab.urls['lab']!, traceId) };
+}
+
+/** Asks for so many servers at once, one request each; gives the trace ids. */
+export async function postServers(lab: OwnLab, count: number): Promise<string[]> {
+  const images = JSON.parse((await lab.bootlab('image', 'list', '--json')).stdout) as { id: string }[];
+  return Promise.all(Array.from({ length: count }, () => post(lab, images[0]!.id)));
+}
+
+async function post(lab: OwnLab, imageRef: string): Promise<string> {
+  const { statusCode, headers, body } = await request(`${lab.urls['compute-api']}/v2.1/servers`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ server: { name: 'one', imageRef, flavorRef: '1', networks: 'none' } }),
+  });
+  await body.dump();
+  expect(statusCode).toBe(202);
+  return String(headers['traceresponse']).split('-')[1]!;
+}
+
+/** The status of every server. */
+export async function statuses(lab: OwnLab): Promise<string[]> {
+  const servers = JSON.parse((await lab.bootlab('server', 'list', '--json')).stdout) as { status: string }[];
+  return servers.map(({ status }) => status);
 }

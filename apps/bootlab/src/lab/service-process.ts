@@ -6,9 +6,7 @@ import { within } from './within';
 
 /** What a service tells over IPC: it serves at `url`, why it cannot start, or what it waits for while it starts. */
 type ServiceMessage =
-  | { type: 'ready'; url: string }
-  | { type: 'failed'; message: string }
-  | { type: 'waiting'; message: string };
+  { type: 'ready'; url: string } | { type: 'failed'; message: string } | { type: 'waiting'; message: string };
 
 /** A service that could not start; the message is one sentence for the user. */
 export class ServiceFailed extends Error {}

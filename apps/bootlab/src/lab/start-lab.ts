@@ -34,6 +34,8 @@ export interface Lab {
   readonly services: ServiceStatus[];
   /** Stops a service and starts it again; resolves once it is ready. @throws ServiceFailed */
   restart(service: string): Promise<void>;
+  /** Kills a service, which stays away until it is restarted. @throws ServiceFailed when there is no such service */
+  kill(service: string): Promise<void>;
   /** Ends every process, compute-api first and the trace store last, so that the last spans arrive. */
   stop(): Promise<void>;
 }
@@ -106,6 +108,7 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       return supervisor.services;
     },
     restart: (service) => supervisor.restart(service),
+    kill: (service) => supervisor.kill(service),
     stop,
   };
 }

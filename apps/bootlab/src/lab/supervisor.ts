@@ -74,12 +74,7 @@ export class Supervisor {
    * @throws ServiceFailed when it does not come up
    */
   async restart(name: string): Promise<void> {
-    const service = this.#services.find(({ spec }) => spec.name === name);
-    if (service === undefined) {
-      throw new ServiceFailed(
-        `There is no service ${name}; there are ${this.#services.map(({ spec }) => spec.name).join(', ')}.`,
-      );
-    }
+    const service = this.#named(name);
     clearTimeout(service.restart);
     const run = service.process;
     if (run !== undefined && service.state !== 'up') {
@@ -94,6 +89,27 @@ export class Supervisor {
       this.options.onEvent({ type: 'stopped', service: name, killed });
     }
     await this.#launch(service);
+  }
+
+  /** Kills a service, which stays away until it is restarted. @throws ServiceFailed when there is no such service */
+  async kill(name: string): Promise<void> {
+    const service = this.#named(name);
+    clearTimeout(service.restart);
+    const run = service.process;
+    service.process = undefined;
+    service.state = 'stopped';
+    if (run === undefined) return;
+    const killed = await run.stop(0);
+    this.options.onDeath(run.pid);
+    this.options.onEvent({ type: 'stopped', service: name, killed });
+  }
+
+  #named(name: string): Supervised {
+    const service = this.#services.find(({ spec }) => spec.name === name);
+    if (service !== undefined) return service;
+    throw new ServiceFailed(
+      `There is no service ${name}; there are ${this.#services.map(({ spec }) => spec.name).join(', ')}.`,
+    );
   }
 
   async #launch(service: Supervised): Promise<void> {

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import type { Lab } from '../lab';
 import type { Content } from './content/content';
 import type { WebServer } from './given/web-server';
+import type { OwnServers } from './servers/own-servers';
 
 /** An image that the scenario brought or a step made. */
 export interface MadeImage {
@@ -55,6 +56,8 @@ export class CaseRun {
     readonly seed: number,
     /** Absent when the lab is somebody else's. */
     readonly lab?: Lab,
+    /** Absent when everything is built in. */
+    readonly servers?: OwnServers,
   ) {}
 
   get scenario(): LoadedScenario {

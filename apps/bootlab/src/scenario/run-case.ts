@@ -6,6 +6,7 @@ import { checkAll } from './check-all';
 import { cleanUp } from './clean-up';
 import { faultReports, faultWarnings } from './fault-reports';
 import { setUp } from './given/set-up';
+import type { OwnServers } from './servers/own-servers';
 import { runStep } from './steps/run-step';
 import { awaitTraces } from './traces';
 
@@ -17,6 +18,8 @@ export interface CaseOptions {
   updateTraces: boolean;
   /** The lab when it is the worker's own. */
   lab?: Lab;
+  /** What the lab runs over, when that is not all built in. */
+  servers?: OwnServers;
   /** Whether the lab has nova's services. */
   compute: boolean;
 }
@@ -36,9 +39,9 @@ function stepReports(run: CaseRun): ScenarioReport['steps'] {
 
 /** Runs one case in the lab of this process: brings about what is given, does the steps, waits for their traces, judges. */
 export async function runCase(loaded: ScenarioCase, options: CaseOptions): Promise<ScenarioReport> {
-  const { seed, level, repeat, lab, compute, updateTraces } = options;
+  const { seed, level, repeat, lab, servers, compute, updateTraces } = options;
   const startedAt = performance.now();
-  const run = new CaseRun(loaded, seed, lab);
+  const run = new CaseRun(loaded, seed, lab, servers);
   const seconds = () => Math.round(performance.now() - startedAt) / 1000;
   const top = heading(loaded, level, repeat);
   try {

@@ -2,6 +2,9 @@ import type { ScenarioReport } from '@bootlab/scenario';
 import type { Group, Job } from './queue';
 import { groupsOf, JobQueue } from './queue';
 import { heading } from './run-case';
+import type { LabSettings } from './lab/settings';
+import { whyAbsent } from './servers/absent-servers';
+import type { ServerKind } from './servers/known-servers';
 import { LabWorker, WorkerFailed } from './worker/lab-worker';
 
 export interface RunJobsOptions {
@@ -76,6 +79,10 @@ function notRun({ loaded, level, repeat }: Job, result: 'skipped' | 'broken', re
   return { ...heading(loaded, level, repeat), result, reason, ...nothing };
 }
 
+function serversOf({ servers = { hosts: 1 } }: LabSettings): ServerKind[] {
+  return [servers.transport, servers.database].filter((kind) => kind !== undefined);
+}
+
 /** Runs every job, several at a time. Resolves once all have run or the signal has aborted, and no process is left. */
 export async function runJobs(jobs: readonly Job[], options: RunJobsOptions): Promise<void> {
   const { parallel, home, signal, onStart, onEnd } = options;
@@ -99,6 +106,11 @@ export async function runJobs(jobs: readonly Job[], options: RunJobsOptions): Pr
       const { own } = group.settings;
       if (shared !== undefined && own !== undefined) {
         onEnd(job, notRun(job, 'skipped', `It needs a lab of its own: ${own}. Run it without --lab.`));
+        continue;
+      }
+      const absent = await whyAbsent(serversOf(group.settings));
+      if (absent !== undefined) {
+        onEnd(job, notRun(job, 'skipped', absent));
         continue;
       }
       onStart(job);

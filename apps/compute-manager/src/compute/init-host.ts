@@ -1,4 +1,5 @@
 import { messagingException, RequestContext } from '@bootlab/openstack';
+import { ownTrace } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
 import { ComputeConf } from '../compute-conf';
 import { RemoteInstances } from '../conductor/remote-instances';
@@ -20,7 +21,7 @@ export class HostInit {
   ) {}
 
   /**
-   * Registers the host and clears up after its last run. Plays `ComputeManager.init_host`.
+   * Registers the host and clears up after its last run; each of its instances is a trace. Plays `ComputeManager.init_host`.
    * @throws Error when no conductor answers in time
    */
   async initHost(): Promise<void> {
@@ -30,7 +31,9 @@ export class HostInit {
       await this.registration.register(context);
       const instances = await this.instances.getByHost(context, this.conf.host);
       await this.folders.removeAllBut(instances);
-      for (const instance of instances) await this.init.initInstance(context, instance);
+      for (const instance of instances) {
+        await ownTrace(() => this.init.initInstance(context, instance));
+      }
     } catch (error) {
       if (!(error instanceof messagingException.MessagingException)) throw error;
       throw new Error(

@@ -1,3 +1,4 @@
+import { Hop } from '@bootlab/hop';
 import type { Instance } from '@bootlab/nova';
 import { novaException, RequestContext, taskStates, vmStates } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
@@ -22,8 +23,15 @@ export class InstanceInit {
 
   /**
    * A build that was cut off ends in state error with a fault, a deletion is carried out, and what is well counts among
-   * the host's instances again. Plays `ComputeManager._init_instance`.
+   * the host's instances again.
    */
+  @Hop('nova.compute.manager.ComputeManager._init_instance', {
+    in: (_: RequestContext, { uuid, vm_state, task_state }: Instance) => ({
+      'instance.uuid': uuid,
+      'instance.vm_state': vm_state ?? 'None',
+      'instance.task_state': task_state ?? 'None',
+    }),
+  })
   async initInstance(context: RequestContext, instance: Instance): Promise<void> {
     const { uuid, vm_state, task_state } = instance;
     if (task_state === taskStates.DELETING) {

@@ -70,7 +70,9 @@ export class TracesV1Controller {
     @Headers('content-encoding') encoding: string | undefined,
   ): Promise<Structured<JaegerTrace[]>> {
     try {
-      const spans = await this.receiver.read({ body, encoding }, (bytes) => spansFromOtlp(JSON.parse(bytes.toString())));
+      const spans = await this.receiver.read({ body, encoding }, (bytes) =>
+        spansFromOtlp(JSON.parse(bytes.toString())),
+      );
       return structured(toJaeger(spans, { raw: true }).data);
     } catch (error) {
       if (!(error instanceof OtlpError || error instanceof SyntaxError)) throw error;

@@ -14,31 +14,37 @@ export interface Bounds {
  * @throws 400, 413 or 415 in one sentence
  */
 export async function unpack(body: Readable, encoding: string | undefined, bounds: Bounds): Promise<Buffer> {
-  switch (encoding?.trim().toLowerCase() ?? 'identity') {
-    case '':
-    case 'identity':
-      return collect(body, bounds).finally(() => body.resume());
-    case 'gzip':
-      return gunzipped(body, bounds);
-    default:
-      body.resume();
-      throw new UnsupportedMediaTypeException(`The content-encoding ${encoding} is not supported; send gzip or none.`);
+  try {
+    switch (encoding?.trim().toLowerCase() ?? 'identity') {
+      case '':
+      case 'identity':
+        return await collect(body, bounds);
+      case 'gzip':
+        return await gunzipped(body, bounds);
+      default:
+        throw new UnsupportedMediaTypeException(
+          `The content-encoding ${encoding} is not supported; send gzip or none.`,
+        );
+    }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code?.startsWith('Z_')) throw new BadRequestException(`The body is not valid gzip (${message}).`);
+    if (code === 'ECONNRESET') throw new BadRequestException('The sender went away before the body ended.');
+    throw error;
+  } finally {
+    body.resume();
   }
 }
 
 async function gunzipped(body: Readable, bounds: Bounds): Promise<Buffer> {
   const gunzip = createGunzip();
-  // A sender that goes away never ends the body, which pipe() would wait for.
+  // When the sender goes away, pipe() would wait for ever.
   body.once('error', (error) => gunzip.destroy(error)).pipe(gunzip);
   try {
     return await collect(gunzip, bounds);
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))) throw error;
-    throw new BadRequestException(`The body is not valid gzip (${error.message}).`);
   } finally {
     body.unpipe(gunzip);
     gunzip.destroy();
-    body.resume();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Migrations } from '@bootlab/database';
 import { Kysely, sql } from 'kysely';
+import { indexStored } from './index-stored';
 
 async function createTraces(db: Kysely<unknown>): Promise<void> {
   await db.schema
@@ -53,9 +54,8 @@ async function createSpans(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('spans_by_operation').on('spans').columns(['operation', 'trace']).execute();
 }
 
-/** What a search asks for. Traces that were stored before cannot be found by it, so they go. */
+/** What a search asks for. */
 async function makeSearchable(db: Kysely<unknown>): Promise<void> {
-  for (const table of ['spans', 'traces', 'origins']) await sql`delete from ${sql.table(table)}`.execute(db);
   for (const column of ['shortest_micros', 'longest_micros', 'kept']) {
     await db.schema
       .alterTable('traces')
@@ -96,6 +96,7 @@ export const migrations: Migrations = {
     async up(db) {
       await makeSearchable(db);
       await createTags(db);
+      await indexStored(db);
     },
   },
 };

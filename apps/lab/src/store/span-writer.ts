@@ -6,7 +6,7 @@ import { Operations } from './operations';
 import { Origins } from './origins';
 import { Retention } from './retention';
 import { SPAN_COLUMNS, spanValues } from './span-row';
-import { tagRows } from './tag-hash';
+import { INSERT_TAGS, tagRows } from './tag-hash';
 import { summarize } from './trace-summary';
 
 /** `value->>0, value->>1, …`: the fields of one JSON list. */
@@ -35,10 +35,6 @@ const INSERT_SPANS = `
   insert into spans (${SPAN_COLUMNS.join(', ')})
   select ${fields(SPAN_COLUMNS.length)} from json_each(?) where true
   on conflict do nothing`;
-
-const INSERT_TAGS = `
-  insert or ignore into tags (block, hash, trace)
-  select value->>0, value->>1, value->>2 from json_each(?)`;
 
 const RECOUNT_TRACES = `
   update traces set (start_micros, end_micros, span_count, error_count, shortest_micros, longest_micros) = (

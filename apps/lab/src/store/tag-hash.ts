@@ -31,6 +31,11 @@ function addHashes(hashes: Set<number>, attributes: Attributes): void {
   }
 }
 
+/** Takes {@link tagRows} as JSON. */
+export const INSERT_TAGS = `
+  insert or ignore into tags (block, hash, trace)
+  select value->>0, value->>1, value->>2 from json_each(?)`;
+
 /** Rows of the table `tags`, each once: block, hash, trace; in the order in which they lie there. */
 export function tagRows(spans: readonly Span[], traces: ReadonlyMap<string, number>): Array<[number, number, number]> {
   const hashesOf = new Map<number, Set<number>>();

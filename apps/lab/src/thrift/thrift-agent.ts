@@ -24,6 +24,7 @@ export class ThriftAgent implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   async onApplicationBootstrap(): Promise<void> {
+    if (this.options.agent === 'off') return;
     const { host, port } = this.options.agent;
     const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
     try {
@@ -33,7 +34,7 @@ export class ThriftAgent implements OnApplicationBootstrap, BeforeApplicationShu
       socket.close();
       const { code } = error as NodeJS.ErrnoException;
       this.#logger.warn(
-        `UDP port ${port} cannot be had (${code}), so no Thrift is taken there: set jaeger_agent_port in [lab] of lab.conf to another.`,
+        `UDP port ${port} cannot be had (${code}), so no Thrift is taken there: set jaeger_agent_port in [lab] of lab.conf to another, or to off.`,
       );
       return;
     }

@@ -93,7 +93,11 @@ export class Allocations {
     return inTransaction(this.db, async (db) => {
       await lockRows(db, db.selectFrom('compute_nodes').select('id').orderBy('id'));
       const chosen = choose(await this.hostStates(db));
-      const rows = uuids.map((consumer_uuid, index) => ({ consumer_uuid, host: chosen[index]![0]!.host, ...resources }));
+      const rows = uuids.map((consumer_uuid, index) => ({
+        consumer_uuid,
+        host: chosen[index]![0]!.host,
+        ...resources,
+      }));
       await db.insertInto('allocations').values(rows).execute();
       return chosen;
     });

@@ -1,4 +1,4 @@
-import { bool, choice, int, port, positive, str } from './option';
+import { bool, choice, int, port, portOrOff, positive, str } from './option';
 
 /** lab.conf: what is the lab's own. */
 export const labConf = {
@@ -14,9 +14,9 @@ export const labConf = {
       max_traces: int(2000, 'Traces kept; the oldest are dropped.'),
       max_request_mib: int(20, 'Largest request with spans, in MiB, as it comes and once it is unpacked.'),
       level: choice(['story', 'path', 'detail'], 'path', 'Depth down to which hops are recorded.'),
-      jaeger_agent_port: port(
+      jaeger_agent_port: portOrOff(
         6832,
-        'UDP port for spans as Thrift, the one of the Jaeger agent; when it is taken the trace store does without.',
+        'UDP port for spans as Thrift, the one of the Jaeger agent; the trace store does without when it is off or taken.',
       ),
       jaeger_ui: str(
         '',

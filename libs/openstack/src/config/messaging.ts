@@ -15,6 +15,10 @@ export const rabbitGroup = {
 
 /** Section [oslo_messaging_notifications]. */
 export const notificationsGroup = {
-  driver: choice(['messagingv2', 'noop'], 'messagingv2', 'Send notifications over the broker, when there is one, or not.'),
+  driver: choice(
+    ['messagingv2', 'noop'],
+    'messagingv2',
+    'Send notifications over the broker, when there is one, or not.',
+  ),
   topics: list(['notifications'], 'Topics of the notifications; the priority comes behind, as in notifications.info.'),
 };

@@ -20,6 +20,12 @@ function wholeNumber(text: string): number {
   return value;
 }
 
+function portNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value < 0 || value > 65535) throw new Error('is not a port (0 to 65535)');
+  return value;
+}
+
 const BOOLEANS: Record<string, boolean> = {
   true: true,
   yes: true,
@@ -45,11 +51,10 @@ export const bool = option('true or false', (text) => {
   if (value === undefined) throw new Error('is neither true nor false');
   return value;
 });
-export const port = option('port, 0 for any free one', (text) => {
-  const value = wholeNumber(text);
-  if (value < 0 || value > 65535) throw new Error('is not a port (0 to 65535)');
-  return value;
-});
+export const port = option('port, 0 for any free one', portNumber);
+export const portOrOff = option<number | 'off'>('port, 0 for any free one, or off', (text) =>
+  text.toLowerCase() === 'off' ? 'off' : portNumber(text),
+);
 export const octal = option('octal number', (text) => {
   if (!/^[0-7]{1,4}$/.test(text)) throw new Error('is not an octal number');
   return text;

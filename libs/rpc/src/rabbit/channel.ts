@@ -45,7 +45,14 @@ export class RabbitChannel {
    * @param id of the message, the same for each try
    * @throws Unroutable, Error with the reason at `deadline`
    */
-  async publish(exchange: string, routingKey: string, content: Buffer, id: string, options: Options.Publish, deadline: number) {
+  async publish(
+    exchange: string,
+    routingKey: string,
+    content: Buffer,
+    id: string,
+    options: Options.Publish,
+    deadline: number,
+  ) {
     for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(2 * wait, LONGEST_PAUSE_MS)) {
       const channel = await this.ready(deadline);
       try {
@@ -120,8 +127,8 @@ export class RabbitChannel {
 function confirmed(channel: ConfirmChannel, ...message: Parameters<ConfirmChannel['publish']>): Promise<void> {
   return new Promise((resolve, reject) => {
     const [exchange, routingKey, content, options] = message;
-    channel.publish(exchange, routingKey, content, options, (error: unknown) =>
-      error ? reject(error instanceof Error ? error : new Error(String(error))) : resolve(),
+    channel.publish(exchange, routingKey, content, options, (error: Error | null) =>
+      error ? reject(error) : resolve(),
     );
   });
 }

@@ -20,7 +20,7 @@ export class RabbitConnection {
       reconnectTimeInSeconds: first,
       heartbeatIntervalInSeconds: options.heartbeat_timeout_threshold,
       connectionOptions: { noDelay: true, clientProperties: { connection_name: `bootlab ${process.pid}` } },
-    }) as AmqpConnectionManager;
+    });
     this.#manager.on('connectFailed', ({ err }) => {
       this.#failure = reason(err);
       const pause = this.#manager.reconnectTimeInSeconds;
@@ -47,7 +47,7 @@ export class RabbitConnection {
 
   /** The connection, when there is one now. */
   get current(): ChannelModel | undefined {
-    return this.#manager.connection as unknown as ChannelModel | undefined;
+    return this.#manager.connection;
   }
 
   /** Calls `listener` for each connection, also for the one that is there now. */

@@ -66,8 +66,8 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
       await topology.declareTopic(channel, `${topic}.${server}`),
       await topology.declareFanout(channel, topic, this.#fanout),
     ];
-    // One limit for the channel, whatever the queue.
-    await channel.prefetch(prefetch, true);
+    // For each queue: a limit over all of them would cost the broker much more.
+    await channel.prefetch(prefetch);
     for (const queue of queues) {
       await channel.consume(queue, (message) => {
         // The queue was deleted under its consumer: it is declared anew with a new channel.

@@ -17,7 +17,8 @@ const FORM = 'rabbit://USER:PASSWORD@HOST:PORT/VHOST, further hosts after a comm
  * @throws Error that never quotes the URL, which has a password
  */
 export function parseRabbitUrl(text: string): RabbitUrl {
-  const [, netloc = '', path = ''] = /^rabbit:\/\/([^/?#]*)(?:\/([^?#]*))?$/.exec(text) ?? wrong('is not a URL of the form');
+  const [, netloc = '', path = ''] =
+    /^rabbit:\/\/([^/?#]*)(?:\/([^?#]*))?$/.exec(text) ?? wrong('is not a URL of the form');
   const vhost = decode(path) || '/';
   const servers = netloc.split(',').map((part) => ({ protocol: 'amqp', vhost, ...server(part) }));
   const hosts = servers.map(({ hostname, port }) => `${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`);
@@ -26,8 +27,9 @@ export function parseRabbitUrl(text: string): RabbitUrl {
 
 function server(part: string): { hostname: string; port: number; username: string; password: string } {
   const { user, password, ipv6, name, port } =
-    /^(?:(?<user>[^:@]*)(?::(?<password>[^@]*))?@)?(?:\[(?<ipv6>[^\]]+)\]|(?<name>[^:@[\]]+))(?::(?<port>\d{1,5}))?$/.exec(part)
-      ?.groups ?? wrong('has a host that is none; it takes');
+    /^(?:(?<user>[^:@]*)(?::(?<password>[^@]*))?@)?(?:\[(?<ipv6>[^\]]+)\]|(?<name>[^:@[\]]+))(?::(?<port>\d{1,5}))?$/.exec(
+      part,
+    )?.groups ?? wrong('has a host that is none; it takes');
   const number = Number(port ?? PORT);
   if (number < 1 || number > 65535) wrong('has a port that is none (1 to 65535); it takes');
   return {

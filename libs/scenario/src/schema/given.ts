@@ -55,7 +55,9 @@ export const given = z.strictObject({
   config: config.optional().meta({ description: 'Options over etc/*.conf: file, section, option.' }), // prettier-ignore
   policy: z.record(z.string(), z.string()).optional().meta({ description: "Rules over glance's policy.json." }),
   property_protections: z.record(z.string(), z.record(z.enum(['create', 'read', 'update', 'delete']), z.string())).optional(), // prettier-ignore
-  hosts: z.strictObject({ vcpus: z.int().min(1).optional(), memory_mb: z.int().min(1).optional(), local_gb: z.int().min(1).optional() }).optional().meta({ description: 'What the compute host has.' }), // prettier-ignore
+  hosts: z.strictObject({ count: z.int().min(1).max(8).optional().meta({ description: 'Compute hosts; several are called compute1, compute2, …' }), vcpus: z.int().min(1).optional(), memory_mb: z.int().min(1).optional(), local_gb: z.int().min(1).optional() }).optional().meta({ description: 'How many compute hosts there are, and what each has.' }), // prettier-ignore
+  transport: z.enum(['tcp', 'rabbitmq']).optional().meta({ description: 'How messages travel. A scenario over a server that does not answer is skipped.' }), // prettier-ignore
+  database: z.enum(['sqlite', 'mysql', 'postgresql']).optional().meta({ description: 'Where nova and glance keep their rows.' }), // prettier-ignore
   cache: z.enum(['cold', 'warm']).default('cold').meta({ description: 'warm: each image has been booted once before.' }), // prettier-ignore
   roles: z.array(z.string()).default(['member']).meta({ description: 'Roles of the user who runs the steps.' }),
 });

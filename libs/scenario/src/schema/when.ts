@@ -11,6 +11,8 @@ export const stepKeys = [
   'delete',
   'wait',
   'restart',
+  'stop',
+  'cut',
   'http',
   'find_trace',
   'parallel',
@@ -51,6 +53,11 @@ const shape = {
     'A delete',
   ).optional(),
   wait: z.union([duration, z.strictObject({ server: z.string(), status: z.string() })]).optional(),
+  stop: z
+    .string()
+    .optional()
+    .meta({ description: 'A service: stopped, or a compute host killed, until it is restarted.' }),
+  cut: z.strictObject({ connection: z.enum(['broker', 'database']), for: duration }).optional().meta({ description: 'Breaks the connections to a server; nobody gets through for so long.' }), // prettier-ignore
   restart: z.string().optional().meta({ description: 'A service: stopped and started again.' }),
   http: http.optional(),
   find_trace: z.strictObject({ hop }).optional().meta({ description: 'A trace since the start that no step made, by a hop in it.' }), // prettier-ignore

@@ -42,6 +42,8 @@ export function describeStep(step: Omit<NamedStep, 'as'>): string {
   if (typeof wait === 'number') return `wait ${timeInWords(wait)}`;
   if (wait) return `wait until ${wait.server} is ${wait.status}`;
   if (step.restart !== undefined) return `restart ${step.restart}`;
+  if (step.stop !== undefined) return `stop ${step.stop}`;
+  if (step.cut) return `cut the connections to the ${step.cut.connection} for ${timeInWords(step.cut.for)}`;
   if (http) return `${http.method} ${http.path} at ${http.service}`;
   if (step.find_trace) return `find the trace with ${shortHop(step.find_trace.hop)}`;
   return `at once: ${(step.parallel ?? []).map(describeStep).join('; ')}`;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { lazily, leaf } from '../../cli/leaf';
-import { natural } from '../../cli/parsers';
+import { positive } from '../../cli/parsers';
 
 /** `notifications`. */
 export function defineNotifications(program: Command): void {
@@ -10,7 +10,7 @@ export function defineNotifications(program: Command): void {
     ['bootlab notifications -f --json | jq .event_type', 'one notification a line, as data'],
   ])
     .option('-f, --follow', 'show what comes from now on instead')
-    .option('-n, --lines <number>', 'how many at most', natural, 100)
+    .option('-n, --lines <number>', 'how many at most, the latest', positive, 100)
     .option('--json', 'print each as a line of JSON, whole')
     .action(lazily(async () => (await import('./notifications')).notifications));
 }

@@ -1,29 +1,38 @@
 import { glanceApiConf, loadConf, novaConf } from '@bootlab/openstack';
-import { NotificationReader } from '@bootlab/rpc';
+import { NotificationReader, RabbitOptions } from '@bootlab/rpc';
 import { exitCodes } from '../../cli/exit-codes';
 import { Failure } from '../../cli/failure';
 import { note } from '../../cli/output';
 
-const isBroker = (url: string | undefined): url is string => url?.startsWith('rabbit://') === true;
+interface Source {
+  url: string;
+  options: RabbitOptions;
+  topics: readonly string[];
+}
 
-/** One reader for each service that sends notifications to a broker. @throws Failure when none does */
+function novaSource(): Source {
+  const { DEFAULT, notifications, oslo_messaging_rabbit, oslo_messaging_notifications } = loadConf(novaConf);
+  const topics = [...oslo_messaging_notifications.topics, ...notifications.versioned_notifications_topics];
+  const options = { ...oslo_messaging_rabbit, control_exchange: DEFAULT.control_exchange };
+  return { url: DEFAULT.transport_url, options, topics };
+}
+
+function glanceSource(): Source {
+  const { DEFAULT, oslo_messaging_rabbit, oslo_messaging_notifications } = loadConf(glanceApiConf);
+  const options = { ...oslo_messaging_rabbit, control_exchange: DEFAULT.control_exchange };
+  return { url: DEFAULT.transport_url ?? '', options, topics: oslo_messaging_notifications.topics };
+}
+
+/** One reader for each exchange that gets notifications. @throws Failure when there is no broker */
 export function notificationReaders(): NotificationReader[] {
-  const nova = loadConf(novaConf);
-  const glance = loadConf(glanceApiConf);
-  const readers: NotificationReader[] = [];
-  if (isBroker(nova.DEFAULT.transport_url)) {
-    const { transport_url: url, control_exchange } = nova.DEFAULT;
-    const { topics } = nova.oslo_messaging_notifications;
-    const all = [...topics, ...nova.notifications.versioned_notifications_topics];
-    readers.push(new NotificationReader(url, { ...nova.oslo_messaging_rabbit, control_exchange }, all, note));
-  }
-  // Services that share an exchange share its queues.
-  const shared = nova.DEFAULT.control_exchange === glance.DEFAULT.control_exchange && readers.length > 0;
-  if (isBroker(glance.DEFAULT.transport_url) && !shared) {
-    const { transport_url: url, control_exchange } = glance.DEFAULT;
-    const { topics } = glance.oslo_messaging_notifications;
-    readers.push(new NotificationReader(url, { ...glance.oslo_messaging_rabbit, control_exchange }, topics, note));
-  }
+  const sources = [novaSource(), glanceSource()].filter(({ url }) => url.startsWith('rabbit://'));
+  // The topics of nova include those of glance, if both have one exchange.
+  const byExchange = new Map(
+    sources.toReversed().map((source) => [`${source.url} ${source.options.control_exchange}`, source]),
+  );
+  const readers = [...byExchange.values()].map(
+    ({ url, options, topics }) => new NotificationReader(url, options, topics, note),
+  );
   if (readers.length > 0) return readers;
   throw new Failure(
     'Notifications travel over a broker only, and there is none: set transport_url = rabbit://USER:PASSWORD@HOST:5672/ ' +

@@ -1,6 +1,7 @@
 import { envPrefix } from '@bootlab/openstack';
 import type { Level } from '@bootlab/trace-model';
 import type { Given, LoadedScenario, NamedStep, ScenarioCase } from '@bootlab/scenario';
+import type { ServersAsked } from '../servers/own-servers';
 
 /** What a lab must be like for a scenario. */
 export interface LabSettings {
@@ -8,6 +9,8 @@ export interface LabSettings {
   env: Record<string, string>;
   policy?: Given['policy'];
   propertyProtections?: Given['property_protections'];
+  /** What it runs over in the place of what is built in. */
+  servers?: ServersAsked;
   /** Whether nova's services are needed. */
   compute: boolean;
   /** Why no other scenario may use this lab at the same time or later. */
@@ -33,6 +36,7 @@ function environment(
       }
     }
   }
+  if (hosts.count !== undefined) env['BOOTLAB_LAB__LAB__HOSTS'] = String(hosts.count);
   for (const option of HOST_OPTIONS) {
     if (hosts[option] !== undefined) env[`BOOTLAB_NOVA__COMPUTE_HOST__${option.toUpperCase()}`] = String(hosts[option]);
   }
@@ -44,28 +48,38 @@ function allSteps({ when }: LoadedScenario): NamedStep[] {
   return when.flatMap((step) => step.parallel ?? [step]);
 }
 
-const NOVA = new Set(['compute-api', 'conductor', 'compute-manager']);
+/** Undefined when everything is as built in. */
+function servers({ transport, database, hosts }: Given): ServersAsked | undefined {
+  const asked = {
+    transport: transport === 'tcp' ? undefined : transport,
+    database: database === 'sqlite' ? undefined : database,
+  };
+  return (asked.transport ?? asked.database) ? { ...asked, hosts: hosts?.count ?? 1 } : undefined;
+}
+
+const NOVA = /^(compute-api|conductor|compute-manager(@.*)?)$/;
 
 function usesCompute(scenario: LoadedScenario): boolean {
-  const { cache, flavors, hosts, config } = scenario.given;
-  if (cache === 'warm' || flavors !== undefined || hosts !== undefined || config?.nova !== undefined) return true;
+  const { cache, flavors, hosts, config, transport } = scenario.given;
+  if (cache === 'warm' || [flavors, hosts, config?.nova, transport].some((given) => given !== undefined)) return true;
   return allSteps(scenario).some(
-    ({ boot, delete: deleted, wait, http, restart }) =>
+    ({ boot, delete: deleted, wait, http, restart, stop }) =>
       boot !== undefined ||
       deleted?.server !== undefined ||
       typeof wait === 'object' ||
-      NOVA.has(http?.service ?? '') ||
-      NOVA.has(restart ?? ''),
+      [http?.service, restart, stop].some((name) => NOVA.test(name ?? '')),
   );
 }
 
 function alone(scenario: LoadedScenario): string | undefined {
-  if (allSteps(scenario).some(({ restart }) => restart !== undefined)) return 'it restarts a service';
+  const steps = allSteps(scenario);
+  if (steps.some(({ restart, stop }) => (restart ?? stop) !== undefined)) return 'it stops or restarts a service';
+  if (steps.some(({ cut }) => cut !== undefined)) return 'it cuts a connection';
   return scenario.faults.some(({ kill }) => kill) ? 'it kills a service' : undefined;
 }
 
-function own({ config, policy, property_protections: protections, hosts }: Given): string | undefined {
-  const named = { config, policy, property_protections: protections, hosts };
+function own({ config, policy, property_protections, hosts, transport, database }: Given): string | undefined {
+  const named = { config, policy, property_protections, hosts, transport, database };
   const keys = Object.entries(named).flatMap(([key, value]) => (value === undefined ? [] : [key]));
   return keys.length === 0 ? undefined : `it sets ${keys.join(' and ')}`;
 }
@@ -76,6 +90,7 @@ export function labSettings({ scenario }: ScenarioCase, level: Level): LabSettin
   const lone = alone(scenario);
   return {
     env: environment(given, level),
+    servers: servers(given),
     policy: given.policy,
     propertyProtections: given.property_protections,
     compute: usesCompute(scenario),

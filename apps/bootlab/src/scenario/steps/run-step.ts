@@ -6,7 +6,8 @@ import { deleteStep } from './delete';
 import { findTrace } from './find-trace';
 import { http } from './http';
 import { createImage, download, listImages, showImage } from './images';
-import { restart } from './restart';
+import { cut } from './cut';
+import { restart, stop } from './restart';
 import type { StepAction } from './step';
 import { wait } from './wait';
 
@@ -21,6 +22,8 @@ const actions: Record<Kind, StepAction> = {
   delete: deleteStep,
   wait,
   restart,
+  stop,
+  cut,
   http,
   find_trace: findTrace,
 };

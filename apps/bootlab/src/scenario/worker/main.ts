@@ -3,6 +3,7 @@ import { loadScenario } from '@bootlab/scenario';
 import { Lab, labServices, ServiceSpec, startLab } from '../../lab';
 import { beginTracing } from '../../tracing/traced';
 import { runCase } from '../run-case';
+import { OwnServers } from '../servers/own-servers';
 import type { FromWorker, RunOrder, ToWorker, WorkerSetup } from './messages';
 
 const WITHOUT_COMPUTE = new Set(['lab', 'registry', 'glance-api']);
@@ -11,6 +12,7 @@ const STOP_GRACE_MS = 5_000;
 const stopping = new AbortController();
 let lab: Lab | undefined;
 let setup: WorkerSetup | undefined;
+let servers: OwnServers | undefined;
 
 function tell(message: FromWorker): void {
   if (process.connected) process.send?.(message);
@@ -23,6 +25,10 @@ function services(compute: boolean): ServiceSpec[] {
 async function start(given: WorkerSetup): Promise<void> {
   setup = given;
   const { ownLab, settings } = given;
+  if (settings.servers !== undefined) {
+    servers = await OwnServers.prepare(settings.servers);
+    Object.assign(process.env, servers.env);
+  }
   if (ownLab)
     lab = await startLab({ services: services(settings.compute), signal: stopping.signal, stopGraceMs: STOP_GRACE_MS });
   await beginTracing();
@@ -32,13 +38,18 @@ async function start(given: WorkerSetup): Promise<void> {
 async function run({ order, file, index, ...rest }: RunOrder): Promise<void> {
   const loaded = loadScenario(file).cases[index];
   if (loaded === undefined) throw new Error(`${file} was changed while it ran.`);
-  tell({ type: 'report', order, report: await runCase(loaded, { ...rest, lab, compute: setup!.settings.compute }) });
+  tell({
+    type: 'report',
+    order,
+    report: await runCase(loaded, { ...rest, lab, servers, compute: setup!.settings.compute }),
+  });
 }
 
 async function stop(): Promise<void> {
   if (stopping.signal.aborted) return;
   stopping.abort();
   await lab?.stop();
+  await servers?.release();
   await GlanceClient.close();
   process.exit();
 }

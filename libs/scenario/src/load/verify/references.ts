@@ -30,7 +30,7 @@ class References {
     const { stepNames } = this.subject;
     for (const { name, value, path } of this.subject.steps) {
       const before = stepNames.slice(0, stepNames.indexOf(name));
-      const { boot, show_image, download, delete: deleted, wait, restart } = value;
+      const { boot, show_image, download, delete: deleted, wait, restart, stop } = value;
       this.image(boot?.image, [...path, 'boot', 'image']);
       this.check('flavor', boot?.flavor, flavors, [...path, 'boot', 'flavor']);
       this.image(show_image?.image, [...path, 'show_image', 'image']);
@@ -38,7 +38,8 @@ class References {
       this.image(deleted?.image, [...path, 'delete', 'image']);
       this.check('step before this one called', deleted?.server, before, [...path, 'delete', 'server']);
       if (typeof wait === 'object') this.check('step before this one called', wait.server, before, [...path, 'wait', 'server']); // prettier-ignore
-      this.check('service', restart, [...services, 'lab'], [...path, 'restart']);
+      this.check('service', restart, this.processes(), [...path, 'restart']);
+      this.check('service', stop, this.processes(), [...path, 'stop']);
     }
   }
 
@@ -54,6 +55,14 @@ class References {
       this.edges(value.service_edges?.include, [...path, 'service_edges', 'include']);
       this.edges(value.service_edges?.exactly, [...path, 'service_edges', 'exactly']);
     }
+  }
+
+  /** What can be stopped: each of several compute hosts is a process of its own. */
+  private processes(): string[] {
+    const count = this.subject.given.hosts?.count ?? 1;
+    const hosts = Array.from({ length: count }, (_, index) => `compute-manager@compute${index + 1}`);
+    const several = count > 1;
+    return [...services.filter((name) => !several || name !== 'compute-manager'), 'lab', ...(several ? hosts : [])];
   }
 
   private edges(edges: string[] | undefined, path: Path): void {

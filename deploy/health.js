@@ -1,8 +1,9 @@
+'use strict';
 // Exit code 0 when a service of the lab is well.
-//   health.mjs http URL                    an HTTP service that answers
-//   health.mjs report COMPUTE-API BINARY   a service of nova, on this machine, that reports to nova's database
-import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+//   health.js http URL                    an HTTP service that answers
+//   health.js report COMPUTE-API BINARY   a service of nova, on this machine, that reports to nova's database
+const { randomBytes } = require('node:crypto');
+const { hostname } = require('node:os');
 
 /** Asks without leaving a trace. */
 function ask(url) {
@@ -21,9 +22,14 @@ async function reports(computeApi, binary, host = hostname()) {
   return services.some(({ state }) => state === 'up');
 }
 
-const [kind, ...words] = process.argv.slice(2);
-const well = await (kind === 'http' ? answers(...words) : reports(...words)).catch((error) => {
-  process.stderr.write(`${error.message}\n`);
-  return false;
-});
-process.exitCode = well ? 0 : 1;
+async function main([kind, ...words]) {
+  try {
+    const well = kind === 'http' ? await answers(...words) : await reports(...words);
+    process.exitCode = well ? 0 : 1;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+void main(process.argv.slice(2));

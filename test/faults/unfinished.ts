@@ -1,0 +1,27 @@
+import { hopId, Span } from '@bootlab/trace-model';
+
+/** With an exception out of these nobody is left who would set the server to ERROR: messages and green threads begin with them. */
+const LAST = [
+  'nova.conductor.manager.ComputeTaskManager.schedule_and_build_instances',
+  'nova.conductor.manager.ComputeTaskManager.build_instances',
+  'nova.compute.manager.ComputeManager.build_and_run_instance',
+  'nova.compute.manager.ComputeManager.build_and_run_instance._locked_do_build_and_run_instance',
+  'nova.compute.manager.ComputeManager._do_build_and_run_instance',
+];
+
+/** Whoever meets these takes the server for deleted, and leaves it alone. */
+const GONE = ['InstanceNotFound', 'UnexpectedDeletingTaskStateError', 'UnexpectedTaskStateError'];
+
+/** Whether the trace tells why its server stays in BUILD, as it would in nova. */
+export function nobodyWasLeft(spans: readonly Span[]): boolean {
+  return spans.some(({ status, attributes }) => {
+    if (status.code !== 'error') return false;
+    const errorType = String(attributes['error.type']).replace(/_Remote$/, '');
+    return LAST.includes(hopId(attributes) ?? '') || GONE.includes(errorType);
+  });
+}
+
+export function killedServices(spans: readonly Span[]): string[] {
+  const killed = spans.filter(({ status }) => status.message === 'killed by fault');
+  return [...new Set(killed.map(({ service }) => service))];
+}

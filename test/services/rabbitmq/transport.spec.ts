@@ -1,0 +1,135 @@
+import { messagingException, RequestContext } from '@bootlab/openstack';
+import { RpcClient, RpcEndpoint, RpcMethod, serveRpc, takenOver } from '@bootlab/rpc';
+import { LabLogger } from '@bootlab/tracing';
+import { Module } from '@nestjs/common';
+import { EventEmitter, once } from 'node:events';
+import { OwnTransport, rabbit, transportUrl } from '../../support/transports';
+import { BrokerProxy } from './broker-proxy';
+import { PlainClient } from './plain-client';
+
+const target = { topic: 'compute', server: 'node1', version: '5.0' };
+const asker = new RequestContext();
+const arrived = new EventEmitter();
+
+@RpcEndpoint({ version: '5.0' })
+class Manager {
+  @RpcMethod('count')
+  count(_: RequestContext, { name }: { name: string }): string {
+    arrived.emit('message', name);
+    return name;
+  }
+
+  /** Never ends. */
+  @RpcMethod('keep')
+  async keep(_: RequestContext, { name }: { name: string }): Promise<void> {
+    arrived.emit('message', name);
+    await new Promise(() => undefined);
+  }
+
+  @RpcMethod('take')
+  async take(context: RequestContext, args: { name: string }): Promise<void> {
+    takenOver();
+    await this.keep(context, args);
+  }
+}
+
+@Module({ providers: [Manager], exports: [Manager] })
+class ManagerModule {}
+
+describe('the RabbitMQ transport', () => {
+  let own: OwnTransport;
+  const told: string[] = [];
+  const tellers = new EventEmitter();
+
+  beforeAll(() => (process.env['BOOTLAB_LAB__LAB__LOG_LEVEL'] = 'error'));
+  beforeEach(() => {
+    own = rabbit.create((message) => {
+      told.push(message);
+      tellers.emit('told', message);
+    });
+  });
+  afterEach(() => own.drop());
+
+  const serve = (transport = own.open()) =>
+    serveRpc({
+      transport,
+      logger: new LabLogger('compute-manager'),
+      module: ManagerModule,
+      endpoints: [Manager],
+      topic: 'compute',
+      server: 'node1',
+    });
+  const next = async () => ((await once(arrived, 'message')) as [string])[0];
+
+  it('drops a message that comes twice, and answers a call that comes twice with the same answer', async () => {
+    const server = await serve();
+    const client = await PlainClient.connect();
+    const seen: string[] = [];
+    const see = (name: string) => seen.push(name);
+    arrived.on('message', see);
+    const body = { method: 'count', args: { name: 'x' }, namespace: null, version: '5.0' };
+    const exchange = own.options.rabbit.control_exchange;
+    const [first, again] = await client.callTwice(exchange, 'compute.node1', body);
+    expect(first).toMatchObject({ result: 'x', ending: true });
+    expect(again).toEqual(first);
+    expect(seen).toEqual(['x']);
+    arrived.off('message', see);
+    await client.close();
+    await server.close();
+  });
+
+  it('gives a message that was not done to the next server', async () => {
+    const server = await serve();
+    const client = new RpcClient(own.open(), 10);
+    const first = next();
+    await client.cast(asker, target, 'keep', { name: 'kept' });
+    expect(await first).toBe('kept');
+    const second = next();
+    await server.close();
+    const other = await serve();
+    expect(await second).toBe('kept');
+    await other.close();
+  });
+
+  it('takes the next message once one is taken over', async () => {
+    const server = await serve(own.open({ rabbit_qos_prefetch_count: 1 }));
+    const client = new RpcClient(own.open(), 10);
+    for (const name of ['one', 'two', 'three']) {
+      const came = next();
+      await client.cast(asker, target, 'take', { name });
+      expect(await came).toBe(name);
+    }
+    await server.close();
+  });
+
+  it('tells the sender that no queue takes a message', async () => {
+    const client = new RpcClient(own.open(), 10);
+    const sent = client.cast(asker, { ...target, server: 'node9' }, 'count', {});
+    await expect(sent).rejects.toThrow(messagingException.MessageDeliveryFailure);
+    await expect(client.call(asker, { ...target, server: 'node9' }, 'count', {})).rejects.toThrow(
+      /no queue takes compute.node9/,
+    );
+  });
+
+  it('says which broker does not answer, and goes on once it does', async () => {
+    const proxy = new BrokerProxy(new URL(transportUrl().replace('rabbit:', 'http:')));
+    const url = await proxy.listen();
+    await proxy.goAway();
+    const waits = once(tellers, 'told');
+    const serving = serve(own.open({}, url));
+    const [message] = (await waits) as [string];
+    expect(message).toMatch(/RabbitMQ at rabbit:\/\/127\.0\.0\.1:\d+\/%2F does not let this service in: ECONNREFUSED/);
+    expect(message).not.toContain('guest');
+    await proxy.listen();
+    const server = await serving;
+    await server.close();
+    await own.drop();
+    await proxy.goAway();
+  });
+
+  it('does not start over queues that were declared otherwise, and says so', async () => {
+    const first = await serve();
+    await expect(serve(own.open({ amqp_durable_queues: true }))).rejects.toThrow(/refuses: .*PRECONDITION_FAILED/s);
+    await first.close();
+  });
+});
