@@ -9,7 +9,9 @@ export const BOOTS = 200;
 const AT_ONCE = 16;
 
 /** A lab with an image that its host has in its cache. */
-export async function warmLab(extra: Record<string, string> = {}): Promise<{ lab: OwnLab; nova: string; image: string }> {
+export async function warmLab(
+  extra: Record<string, string> = {},
+): Promise<{ lab: OwnLab; nova: string; image: string }> {
   const lab = await startOwnLab(extra);
   const path = join(lab.home, 'bench.img');
   await writeImage(path, 64 * MIB);

@@ -235,6 +235,23 @@ describe('the command with a lab', () => {
     expect((await home.run('trace', 'show', 'f'.repeat(32))).code).toBe(4);
   });
 
+  it('writes a trace as one page that needs nothing beside it', async () => {
+    const [{ traceId }] = json(await home.run('trace', 'list', '--name', '_create_instance', '--json')) as [
+      { traceId: string },
+    ];
+    const target = join(home.path, 'trace.html');
+    const { code, stdout, stderr } = await home.run('trace', 'show', traceId, '--html', '-o', target);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: `${target} has trace ${traceId}: open it in any browser.\n`,
+    });
+    const page = readFileSync(target, 'utf8');
+    for (const part of [traceId, '<svg', 'compute-api', '_create_instance']) expect(page).toContain(part);
+    expect(page).not.toMatch(/<(script|link|img|iframe)\b|@import|url\(/);
+    expect((await home.run('trace', 'show', traceId, '--html')).stdout).toContain('<svg');
+  });
+
   it('runs the demo in a lab that is up', async () => {
     for (const uploads of [true, false]) {
       const { code, stdout, stderr } = await home.run('demo', '--once');

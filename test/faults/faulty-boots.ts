@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { generatedContent } from '../../apps/bootlab/src/scenario/content/content';
 import { BootPlan, IMAGE_BYTES, Place, sources } from './boot-plans';
 import { baggage, FaultyLab, Traced, traceIdOf } from './faulty-lab';
+import { droppedCasts } from './unfinished';
 
 const DEADLINE_MS = 15_000;
 const LOOK_EVERY_MS = 20;
@@ -67,8 +68,8 @@ export class FaultyBoots {
     const known = this.#warm.get(source);
     if (known !== undefined) return known;
     const image = await this.image(source);
-    const { id } = await this.boot(image);
-    await this.delete(id!);
+    await this.boot(image);
+    await this.deleteAll();
     this.#warm.set(source, image);
     return image;
   }
@@ -78,7 +79,7 @@ export class FaultyBoots {
    * @param wait false when the trace will not be whole
    */
   async boot(image: string, faults: Fault[] = [], wait = true): Promise<Boot> {
-    const answer = await fetch(`${this.lab.own.urls['compute-api']}/v2.1/servers`, {
+    const answer = await fetch(`${this.#nova}/servers`, {
       method: 'POST',
       headers: faults.length === 0 ? {} : baggage(...faults),
       body: JSON.stringify({ server: { name: 'one', imageRef: image, flavorRef: '1', networks: 'none' } }),
@@ -90,22 +91,22 @@ export class FaultyBoots {
     return { id: server.id, trace, ...(await this.#ended(server.id, trace)) };
   }
 
-  /** Deletes a server and waits until it is gone. */
-  async delete(id: string): Promise<void> {
-    const url = `${this.lab.own.urls['compute-api']}/v2.1/servers/${id}`;
-    await fetch(url, { method: 'DELETE' });
+  /** Deletes every server and waits until all are gone. */
+  async deleteAll(): Promise<void> {
+    for (const { id } of await this.#servers()) await fetch(`${this.#nova}/servers/${id}`, { method: 'DELETE' });
     const deadline = performance.now() + DEADLINE_MS;
-    while ((await fetch(url)).status !== 404) {
-      if (performance.now() > deadline) throw new Error(`Server ${id} was not deleted within ${DEADLINE_MS} ms.`);
+    while ((await this.#servers()).length > 0) {
+      if (performance.now() > deadline) throw new Error(`Servers were not deleted within ${DEADLINE_MS} ms.`);
       await pause(LOOK_EVERY_MS);
     }
   }
 
-  /** What is on the compute host beside whole images and the disks of these servers. */
-  leftovers(servers: readonly (string | undefined)[]): string[] {
+  /** What is on the compute host beside whole images and the disks of servers that are not in ERROR. */
+  async leftovers(): Promise<string[]> {
     const instances = join(this.lab.own.home, 'instances');
+    const alive = (await this.#servers()).flatMap(({ id, status }) => (status === 'ERROR' ? [] : [id]));
     const base = readdirSync(join(instances, '_base')).filter((name) => !/^[0-9a-f]{40}(_\d+)?$/.test(name));
-    const disks = readdirSync(instances).filter((name) => name !== '_base' && !servers.includes(name));
+    const disks = readdirSync(instances).filter((name) => name !== '_base' && !alive.includes(name));
     return [...base.map((name) => `_base/${name}`), ...disks];
   }
 
@@ -121,14 +122,23 @@ export class FaultyBoots {
         await this.boot(lost, [{ hop: 'nova.virt.images.fetch', kind: 'error', exception: 'builtins.OSError' }]),
       );
       found.push(...boots.flatMap(({ trace }) => placesIn(trace!.spans)));
-      for (const { id } of boots) await this.delete(id!);
+      await this.deleteAll();
     }
     return [...new Map(found.map((place) => [`${place.hop} ${place.service}`, place])).values()];
   }
 
-  /** Nothing happens any more to a server whose whole trace is there; others have time until the deadline. */
-  async #ended(id: string, { complete, missing }: Traced): Promise<{ status: string; message?: string }> {
-    const isOver = complete || missing.some((sentence) => sentence.includes('sent a message'));
+  get #nova(): string {
+    return `${this.lab.own.urls['compute-api']}/v2.1`;
+  }
+
+  async #servers(): Promise<{ id: string; status: string }[]> {
+    const answer = await fetch(`${this.#nova}/servers/detail`);
+    return ((await answer.json()) as { servers: { id: string; status: string }[] }).servers;
+  }
+
+  /** Nothing happens any more to a server whose whole trace is there, or whose cast was dropped; others have time until the deadline. */
+  async #ended(id: string, { complete, spans }: Traced): Promise<{ status: string; message?: string }> {
+    const isOver = complete || droppedCasts(spans) > 0;
     const deadline = performance.now() + (isOver ? 0 : DEADLINE_MS);
     for (;;) {
       const { status, fault } = await this.lab.server(id);

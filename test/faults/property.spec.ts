@@ -2,7 +2,7 @@ import { FaultKind } from '@bootlab/hop';
 import fc from 'fast-check';
 import { asScenario, BootPlan, bootPlans, Place } from './boot-plans';
 import { Boot, FaultyBoots } from './faulty-boots';
-import { killedServices, nobodyWasLeft } from './unfinished';
+import { droppedCasts, killedServices, nobodyWasLeft } from './unfinished';
 
 /** For longer hunts: `FAULT_PLANS=300 FAULT_SEED=3 npx jest test/faults/property`. */
 const PLANS = Number(process.env['FAULT_PLANS'] ?? 30);
@@ -11,6 +11,7 @@ const SEED = Number(process.env['FAULT_SEED'] ?? 7);
 const KILLS = 3;
 const MOST_FAULTS = 3;
 const MS_PER_PLAN = 5_000;
+const ENDED = ['refused', 'ACTIVE', 'ERROR'];
 
 describe(`boots in which anything breaks (seed ${SEED})`, () => {
   let boots: FaultyBoots;
@@ -28,14 +29,12 @@ describe(`boots in which anything breaks (seed ${SEED})`, () => {
     const waits = plan.faults.every(({ kind }) => kind !== 'drop' && kind !== 'kill');
     const boot = await boots.boot(image, plan.faults, waits);
     const problems = await problemsOfBoot(boot);
-    problems.push(
-      ...boots.leftovers(boot.status === 'ERROR' ? [] : [boot.id]).map((name) => `${name} was left behind`),
-    );
+    problems.push(...(await boots.leftovers()).map((name) => `${name} was left behind`));
     const next = await boots.boot(image);
     if (next.status !== 'ACTIVE') problems.push(`the next boot is ${next.status}: ${next.message}`);
     for (const missing of next.trace?.missing ?? []) problems.push(`the next boot: ${missing}`);
-    for (const { id } of [boot, next]) if (id !== undefined) await boots.delete(id);
-    problems.push(...boots.leftovers([]).map((name) => `${name} was left behind by servers that are deleted`));
+    await boots.deleteAll();
+    problems.push(...(await boots.leftovers()).map((name) => `${name} was left behind by servers that are deleted`));
     return problems;
   }
 
@@ -56,7 +55,7 @@ describe(`boots in which anything breaks (seed ${SEED})`, () => {
     async () => {
       const kinds: FaultKind[] = ['delay', 'error', 'error', 'error', 'hang', 'truncate', 'corrupt'];
       await expectNoProblem(kinds, PLANS, ({ status, message, trace }) => {
-        const ended = ['refused', 'ACTIVE', 'ERROR'].includes(status) || nobodyWasLeft(trace!.spans);
+        const ended = ENDED.includes(status) || nobodyWasLeft(trace!.spans);
         return [...(ended ? [] : [`the server is ${status}: ${message}`]), ...trace!.missing];
       });
     },
@@ -65,7 +64,7 @@ describe(`boots in which anything breaks (seed ${SEED})`, () => {
 
   it('stay in BUILD when a cast is lost, and the trace names it', async () => {
     await expectNoProblem(['drop'], 3, ({ status, trace }) => {
-      const lost = trace!.spans.filter(({ kind, events }) => kind === 'producer' && events.length > 0).length;
+      const lost = droppedCasts(trace!.spans);
       const told = trace!.missing.filter((sentence) => sentence.includes('sent a message')).length;
       return [
         ...(lost === told ? [] : [`${lost} casts were dropped, ${told} are told of`]),
@@ -80,7 +79,7 @@ describe(`boots in which anything breaks (seed ${SEED})`, () => {
     await expectNoProblem(['kill'], KILLS, async ({ status, trace }) => {
       const killed = trace === undefined ? ['compute-api'] : killedServices(trace.spans);
       for (const service of killed) await boots.lab.restarted(service);
-      const ended = ['ACTIVE', 'ERROR'].includes(status) || killed.includes('compute-api') || killed.includes('conductor'); // prettier-ignore
+      const ended = ENDED.includes(status) || killed.includes('compute-api') || killed.includes('conductor'); // prettier-ignore
       return ended ? [] : [`the server is ${status} after ${killed.join(', ')} died`];
     });
   }, 90_000);

@@ -16,7 +16,7 @@ const GONE = ['InstanceNotFound', 'UnexpectedDeletingTaskStateError', 'Unexpecte
 export function nobodyWasLeft(spans: readonly Span[]): boolean {
   return spans.some(({ status, attributes }) => {
     if (status.code !== 'error') return false;
-    const errorType = String(attributes['error.type']).replace(/_Remote$/, '');
+    const errorType = `${attributes['error.type'] as string}`.replace(/_Remote$/, '');
     return LAST.includes(hopId(attributes) ?? '') || GONE.includes(errorType);
   });
 }
@@ -24,4 +24,9 @@ export function nobodyWasLeft(spans: readonly Span[]): boolean {
 export function killedServices(spans: readonly Span[]): string[] {
   const killed = spans.filter(({ status }) => status.message === 'killed by fault');
   return [...new Set(killed.map(({ service }) => service))];
+}
+
+export function droppedCasts(spans: readonly Span[]): number {
+  return spans.filter(({ kind, events }) => kind === 'producer' && events.some(({ name }) => name === 'fault.fired'))
+    .length;
 }

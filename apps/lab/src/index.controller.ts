@@ -11,7 +11,7 @@ export class IndexController {
       home: labHome(),
       endpoints: {
         'GET /': 'the traces as a page',
-        'GET /trace/{id}?level=': 'one trace as a page',
+        'GET /trace/{id}?level=&span=': 'one trace as a page',
         'GET /jaeger/': "Jaeger's own page, when its files are there",
         'GET /api/v3/…, /api/…': "Jaeger's query API",
         'POST /api/traces': 'Thrift over HTTP, as Jaeger takes it',

@@ -10,7 +10,10 @@ const SEARCHES: Record<string, (n: number, traces: number) => Record<string, str
   service: (n) => ({ 'query.serviceName': ['compute-api', 'glance-api', 'registry'][n % 3]! }),
   operation: (n) => ({ 'query.serviceName': 'compute-api', 'query.operationName': `_hop_${n % 10}` }),
   'rare tag': (n, traces) => tags({ 'instance.id': instanceOf((n * 9973) % traces) }),
-  'common tag': (n) => ({ 'query.serviceName': 'compute-api', ...tags({ 'code.line.number': String(100 + (n % 10)) }) }),
+  'common tag': (n) => ({
+    'query.serviceName': 'compute-api',
+    ...tags({ 'code.line.number': String(100 + (n % 10)) }),
+  }),
   'tag of no trace': (n) => tags({ 'instance.id': `none-${n}` }),
   error: () => ({ 'query.serviceName': 'registry', ...tags({ error: 'true' }) }),
   'service and duration': (n) => ({ 'query.serviceName': 'compute-api', 'query.durationMin': `${n + 1}s` }),

@@ -42,5 +42,6 @@ export * from './rpc';
 export * from './scheduler/filter-properties';
 export * from './scheduler/utils';
 export * from './scheduler/vm-state';
+export * from './servicegroup/down-time';
 export * from './servicegroup/heartbeat';
 export * from './servicegroup/is-up';

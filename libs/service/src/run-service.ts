@@ -13,8 +13,8 @@ export interface Running {
 export type ServiceMessage =
   | { type: 'ready'; url: string }
   | { type: 'failed'; message: string }
-  /** It still starts, and waits for something. */
-  | { type: 'waiting'; message: string };
+  /** It still starts, and warns of something: it waits for a broker, say. */
+  | { type: 'warning'; message: string };
 
 export interface ServiceOptions {
   /** Name in traces and logs. */
@@ -66,7 +66,7 @@ class StartLogger extends LabLogger {
 
   override warn(message: unknown, origin?: unknown): void {
     super.warn(message, origin);
-    if (this.#starting) tell({ type: 'waiting', message: String(message) });
+    if (this.#starting) tell({ type: 'warning', message: String(message) });
   }
 }
 

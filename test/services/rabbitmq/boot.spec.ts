@@ -2,10 +2,12 @@ import { compareShapes, shapeOf, Span } from '@bootlab/trace-model';
 import type { ConsumeMessage } from 'amqplib';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { request } from 'undici';
+import { baggage, firings } from '../../faults/faulty-lab';
 import { OwnLab, startOwnLab } from '../../support/own-lab';
 import { transportUrl } from '../../support/transports';
 import { bodyOf, envelopeOf, PlainClient } from './plain-client';
-import { bootSmall, RabbitLab, uploadSmall } from './rabbit-lab';
+import { bootSmall, imageId, post, RabbitLab, uploadSmall } from './rabbit-lab';
 
 interface Notification {
   event_type: string;
@@ -112,6 +114,16 @@ describe('a boot over RabbitMQ', () => {
     const told = [stdout, ...readdirSync(logs).map((name) => readFileSync(join(logs, name), 'utf8'))].join('\n');
     expect(told).not.toContain(`:${password}@`);
   });
+
+  it('obeys a fault that drops a cast', async () => {
+    const cast = 'nova.compute.rpcapi.ComputeAPI.build_and_run_instance';
+    const { lab } = rabbit;
+    const id = await post(lab, await imageId(lab), baggage({ hop: cast, kind: 'drop' }));
+    const { body } = await request(`${lab.urls['lab']}/lab/v1/traces/${id}?wait=complete&timeout=2`);
+    const { missing, spans } = (await body.json()) as { missing: string[]; spans: Span[] };
+    expect(missing).toEqual([expect.stringContaining('compute.node1')]);
+    expect(ofKind(spans, 'producer').flatMap(firings)).toMatchObject([{ 'fault.kind': 'drop' }]);
+  }, 60_000);
 
   it('tells of it in notifications, in the order of the original', async () => {
     const { id } = await bootSmall(rabbit.lab, 'four');

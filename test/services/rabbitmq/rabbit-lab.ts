@@ -53,14 +53,21 @@ export async function bootSmall(lab: OwnLab, name: string): Promise<{ id: string
 
 /** Asks for so many servers at once, one request each; gives the trace ids. */
 export async function postServers(lab: OwnLab, count: number): Promise<string[]> {
-  const images = JSON.parse((await lab.bootlab('image', 'list', '--json')).stdout) as { id: string }[];
-  return Promise.all(Array.from({ length: count }, () => post(lab, images[0]!.id)));
+  const image = await imageId(lab);
+  return Promise.all(Array.from({ length: count }, () => post(lab, image)));
 }
 
-async function post(lab: OwnLab, imageRef: string): Promise<string> {
+/** The only image that there is. */
+export async function imageId(lab: OwnLab): Promise<string> {
+  const images = JSON.parse((await lab.bootlab('image', 'list', '--json')).stdout) as { id: string }[];
+  return images[0]!.id;
+}
+
+/** Asks for a server; gives the trace id. */
+export async function post(lab: OwnLab, imageRef: string, extra: Record<string, string> = {}): Promise<string> {
   const { statusCode, headers, body } = await request(`${lab.urls['compute-api']}/v2.1/servers`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { ...extra, 'content-type': 'application/json' },
     body: JSON.stringify({ server: { name: 'one', imageRef, flavorRef: '1', networks: 'none' } }),
   });
   await body.dump();

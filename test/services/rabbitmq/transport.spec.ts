@@ -127,6 +127,35 @@ describe('the RabbitMQ transport', () => {
     await proxy.goAway();
   });
 
+  it('sends again what a broker lost when it restarted', async () => {
+    const exchange = own.options.rabbit.control_exchange;
+    const queue = `${exchange}.compute.node1`;
+    const plain = await PlainClient.connect();
+    await plain.channel.assertExchange(exchange, 'topic', { durable: false });
+    await plain.channel.assertQueue(queue, { durable: false });
+    await plain.channel.bindQueue(queue, exchange, 'compute.node1');
+    const proxy = new BrokerProxy(new URL(transportUrl().replace('rabbit:', 'http:')));
+    const client = new RpcClient(own.open({}, await proxy.listen()), 20);
+    const answer = client.call(asker, target, 'count', { name: 'called' });
+    await client.cast(asker, target, 'count', { name: 'cast' });
+    while ((await plain.channel.checkQueue(queue)).messageCount < 2);
+    await proxy.goAway();
+    await plain.channel.deleteQueue(queue);
+    const came: string[] = [];
+    const see = (name: string) => came.push(name);
+    arrived.on('message', see);
+    const server = await serve();
+    await proxy.listen();
+    expect(await answer).toBe('called');
+    while (came.length < 2) await once(arrived, 'message');
+    expect(came.sort()).toEqual(['called', 'cast']);
+    arrived.off('message', see);
+    await server.close();
+    await plain.close();
+    await own.drop();
+    await proxy.goAway();
+  });
+
   it('does not start over queues that were declared otherwise, and says so', async () => {
     const first = await serve();
     await expect(serve(own.open({ amqp_durable_queues: true }))).rejects.toThrow(/refuses: .*PRECONDITION_FAILED/s);

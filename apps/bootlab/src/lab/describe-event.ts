@@ -14,8 +14,8 @@ export function describeEvent(event: LabEvent): string | undefined {
       const how = event.again ? 'is back after' : 'ready in';
       return `  ${event.service.padEnd(NAME_WIDTH)} ${how} ${seconds(event.afterMs)}  ${event.url}`;
     }
-    case 'waiting':
-      return `  ${event.service.padEnd(NAME_WIDTH)} waits: ${event.message}`;
+    case 'warning':
+      return `  ${event.service.padEnd(NAME_WIDTH)} ${event.message}`;
     case 'died': {
       const how = event.exit.message === undefined ? `${describeExit(event.exit)}.` : `is down: ${event.exit.message}`;
       const next =

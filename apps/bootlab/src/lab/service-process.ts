@@ -4,9 +4,9 @@ import { describeExit, Exit } from './exit';
 import type { ServiceSpec } from './services';
 import { within } from './within';
 
-/** What a service tells over IPC: it serves at `url`, why it cannot start, or what it waits for while it starts. */
+/** What a service tells over IPC: it serves at `url`, why it cannot start, or what it warns of while it starts. */
 type ServiceMessage =
-  { type: 'ready'; url: string } | { type: 'failed'; message: string } | { type: 'waiting'; message: string };
+  { type: 'ready'; url: string } | { type: 'failed'; message: string } | { type: 'warning'; message: string };
 
 /** A service that could not start; the message is one sentence for the user. */
 export class ServiceFailed extends Error {}
@@ -21,14 +21,14 @@ export class ServiceProcess {
   readonly ready: Promise<string>;
   readonly exited: Promise<Exit>;
   readonly #child: ChildProcess;
-  #waitedAt = -Infinity;
+  #warnedAt = -Infinity;
 
-  /** @param onWaiting told what it waits for while it starts */
+  /** @param onWarning told what it warns of while it starts */
   constructor(
     readonly spec: ServiceSpec,
     env: NodeJS.ProcessEnv,
     logFile: string,
-    onWaiting: (message: string) => void,
+    onWarning: (message: string) => void,
   ) {
     if (!existsSync(spec.script)) throw new ServiceFailed(`${spec.script} is missing: run \`npm run build\` first.`);
     const log = openSync(logFile, 'a');
@@ -49,8 +49,8 @@ export class ServiceProcess {
         if (said.type === 'ready') resolve(said.url);
         else if (said.type === 'failed') message = said.message;
         else {
-          this.#waitedAt = performance.now();
-          onWaiting(said.message);
+          this.#warnedAt = performance.now();
+          onWarning(said.message);
         }
       });
     });
@@ -68,9 +68,9 @@ export class ServiceProcess {
     this.ready.catch(() => undefined);
   }
 
-  /** Whether it said within the last `ms` milliseconds that it waits for something. */
-  waits(ms: number): boolean {
-    return performance.now() - this.#waitedAt < ms;
+  /** Whether it warned within the last `ms` milliseconds: it may wait for a server, and is alive. */
+  warned(ms: number): boolean {
+    return performance.now() - this.#warnedAt < ms;
   }
 
   /**

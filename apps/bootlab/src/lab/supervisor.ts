@@ -117,14 +117,14 @@ export class Supervisor {
     const { name } = service.spec;
     const startedAt = Date.now();
     const again = service.url !== undefined;
-    const onWaiting = (message: string) => this.options.onEvent({ type: 'waiting', service: name, message });
+    const onWarning = (message: string) => this.options.onEvent({ type: 'warning', service: name, message });
     const env = service.environment(this.options.env);
-    const run = new ServiceProcess(service.spec, env, this.options.logFile(name), onWaiting);
+    const run = new ServiceProcess(service.spec, env, this.options.logFile(name), onWarning);
     service.process = run;
     service.state = again ? 'restarting' : 'starting';
     this.options.onEvent({ type: 'starting', service: name, pid: run.pid });
     while (!(await within(START_TIMEOUT_MS, run.ready))) {
-      if (run.waits(2 * START_TIMEOUT_MS)) continue;
+      if (run.warned(2 * START_TIMEOUT_MS)) continue;
       await run.stop(0);
       throw new ServiceFailed(
         `${name} was not ready within ${START_TIMEOUT_MS / 1000} s; the end of ${this.options.logFile(name)} says why.`,

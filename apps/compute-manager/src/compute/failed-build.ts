@@ -64,7 +64,7 @@ export class FailedBuild {
 
   @Hop('nova.compute.manager.ComputeManager._nil_out_instance_obj_host_and_node')
   private nilOutInstanceObjHostAndNode(): Partial<Instance> {
-    return { host: null, node: null };
+    return { host: null, node: null, availability_zone: null };
   }
 
   /** Does nothing to an instance that is gone. */

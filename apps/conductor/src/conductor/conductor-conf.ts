@@ -1,3 +1,4 @@
+import { serviceDownTime } from '@bootlab/nova';
 import { loadConf, novaConf } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { hostname } from 'node:os';
@@ -17,6 +18,6 @@ export class ConductorConf {
     this.host = DEFAULT.host ?? hostname();
     this.recheckQuota = quota.recheck_quota;
     this.maxAttempts = scheduler.max_attempts;
-    this.serviceDownTime = DEFAULT.service_down_time;
+    this.serviceDownTime = serviceDownTime();
   }
 }

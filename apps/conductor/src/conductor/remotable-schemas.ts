@@ -13,6 +13,7 @@ export const instanceChanges = z
     power_state: z.int(),
     host: text.nullable(),
     node: text.nullable(),
+    availability_zone: text.nullable(),
     launched_on: text.nullable(),
     launched_at: z.iso.datetime().nullable(),
     terminated_at: z.iso.datetime().nullable(),

@@ -8,7 +8,7 @@ import {
   populateFilterProperties,
   populateRetry,
 } from '@bootlab/nova';
-import { messagingException, novaException, RequestContext } from '@bootlab/openstack';
+import { novaException, RequestContext } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
 import { ConductorConf } from './conductor-conf';
@@ -29,18 +29,15 @@ export class Rescheduling {
     private readonly logger: LabLogger,
   ) {}
 
-  /** An instance that is rescheduled comes alone, with the list of its alternates. */
+  /** An instance that is rescheduled comes alone, with the list of its alternates. Whatever goes wrong ends it in state error. */
   async toNextHost(context: RequestContext, args: BuildInstancesArgs): Promise<void> {
     const { instances, host_lists: hostLists } = args;
     for (const [index, { uuid }] of instances.entries()) {
       try {
         await this.#toNextHost(context, args, uuid, hostLists[index] ?? []);
       } catch (error) {
-        const { MaxRetriesExceeded } = novaException;
-        const { MessageDeliveryFailure } = messagingException;
-        if (!(error instanceof MaxRetriesExceeded || error instanceof MessageDeliveryFailure)) throw error;
-        this.logger.warn(`Instance ${uuid} cannot be built: ${error.message}`);
-        await this.failedBuilds.cleanupWhenRescheduleFails(error, uuid);
+        this.logger.warn(`Instance ${uuid} cannot be built: ${String(error)}`);
+        await this.failedBuilds.cleanupWhenRescheduleFails(error as Error, uuid);
       }
     }
   }

@@ -3,7 +3,7 @@ export const uiConfig = {
   linkPatterns: [
     {
       type: 'tags',
-      key: ['code.function.name', 'code.file.path', 'code.line.number'],
+      key: ['code.function.name', 'code.file.path', 'code.line.number', 'code.url'],
       url: '/source?hop=#{code.function.name}',
       text: 'The lines of the original that this span plays',
     },
@@ -18,6 +18,12 @@ export const uiConfig = {
       key: 'image.id',
       url: '/?tag=image.id:#{image.id}',
       text: 'All traces of image #{image.id}',
+    },
+    {
+      type: 'tags',
+      key: 'image.ref',
+      url: '/?tag=image.id:#{image.ref}',
+      text: 'All traces of image #{image.ref}',
     },
     { type: 'traces', url: '/trace/#{traceID}', text: 'This trace in the lab' },
   ],

@@ -37,13 +37,18 @@ export class PagesController {
     @Res() reply: FastifyReply,
     @Param('id', TraceIdPipe) id: string,
     @Query('level') level?: string,
+    @Query('span') span?: string,
   ): Promise<void> {
     const spans = await this.traces.spansOf(id);
     if (spans.length === 0)
       throw new NotFoundException(
         `No span of trace ${id} is stored: it never arrived, or it was dropped as one of the oldest.`,
       );
-    await reply.headers(PAGE_HEADERS).send(tracePage(spans, levelOf(level)));
+    if (span !== undefined && !spans.some(({ spanId }) => spanId === span))
+      throw new NotFoundException(
+        `Trace ${id} has no span "${span}": open the trace without ?span= to see those it has.`,
+      );
+    await reply.headers(PAGE_HEADERS).send(tracePage(spans, levelOf(level), span));
   }
 
   /** Sends on to the original lines of a hop. */
@@ -56,8 +61,8 @@ export class PagesController {
   }
 }
 
-function levelOf(text = 'path'): Level {
-  if (LEVELS.includes(text as Level)) return text as Level;
+function levelOf(text: string | undefined): Level | undefined {
+  if (text === undefined || LEVELS.includes(text as Level)) return text as Level | undefined;
   throw new BadRequestException(`level is "${text}"; it takes ${LEVELS.join(', ')}.`);
 }
 

@@ -1,4 +1,4 @@
-import { otlpRequest, traceId } from '../testing/otlp-request';
+import { otlpRequest, spanId, traceId } from '../testing/otlp-request';
 import { StartedLab, startLab } from '../testing/start-lab';
 
 let lab: StartedLab;
@@ -58,13 +58,25 @@ describe('GET /', () => {
 
 describe('GET /trace/:id', () => {
   it('shows the spans of a level', async () => {
-    expect((await page(`/trace/${traceId(1)}`)).match(/<details>/g)).toHaveLength(1);
+    expect((await page(`/trace/${traceId(1)}`)).match(/<details/g)).toHaveLength(1);
     const detail = await page(`/trace/${traceId(1)}?level=detail`);
-    expect(detail.match(/<details>/g)).toHaveLength(2);
+    expect(detail.match(/<details/g)).toHaveLength(2);
     expect(detail).toContain('href="https://opendev.org/x#L1"');
     expect(detail).toContain('nova/compute/api.py:787');
     expect(detail).toContain('It <b>passed</b> the request on to <b>show</b>.');
     expect(detail).toContain('✗ no &quot;image&quot; &amp; &lt;b&gt;more&lt;/b&gt;');
+  });
+
+  it('opens the span that is asked for, at a level that has it', async () => {
+    const sought = /<details open class="sought">\s*<summary autofocus>\s*<div class="name [^"]*" [^>]*>([^<]*)/g;
+    const at = async (query: string) => [...(await page(`/trace/${traceId(1)}?${query}`)).matchAll(sought)];
+    expect((await at(`span=${spanId(1)}`)).map(([, name]) => name!.trim())).toEqual(['POST /servers']);
+    expect((await at(`span=${spanId(2)}`)).map(([, name]) => name!.trim())).toEqual([
+      '✗ &lt;script&gt;alert(1)&lt;/script&gt;',
+    ]);
+    expect(await at(`span=${spanId(2)}&level=story`)).toEqual([]);
+    expect(await page(`/trace/${traceId(1)}?span=${spanId(1)}`)).toContain(`?level=detail&amp;span=${spanId(1)}"`);
+    expect((await lab.call('GET', `/trace/${traceId(1)}?span=${spanId(9)}`)).status).toBe(404);
   });
 
   it('runs nothing that a span says', async () => {

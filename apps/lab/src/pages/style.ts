@@ -24,6 +24,8 @@ input, select, button { font: inherit; padding: .3rem .5rem; border: 1px solid v
 .traces span { color: var(--dim); }
 .traces .bad { color: var(--bad); }
 details { border-top: 1px solid var(--line); }
+.sought { outline: 2px solid var(--link); background: var(--soft); }
+.sought summary { scroll-margin: 30vh; outline: none; font-weight: 600; }
 summary { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr) 5.2rem; gap: .6rem; align-items: center; padding: .2rem 0; cursor: pointer; list-style: none; }
 summary::-webkit-details-marker { display: none; }
 .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; border-left: 3px solid; padding-left: .4rem; }

@@ -92,14 +92,22 @@ function hop({ span }: TreeNode): Html {
   </div>`;
 }
 
-function row(node: TreeNode, depth: number, scale: Scale, orphan: boolean): Html {
+interface RowContext {
+  scale: Scale;
+  orphans: ReadonlySet<TreeNode>;
+  /** The span to open and to scroll to. */
+  wanted: string | undefined;
+}
+
+function row(node: TreeNode, depth: number, { scale, orphans, wanted }: RowContext): Html {
   const { span } = node;
   const failed = span.status.code === 'error';
   const indent = Math.min(depth, DEEPEST_INDENT) * 0.7;
-  return html`<details>
-    <summary>
+  const sought = span.spanId === wanted;
+  return html`<details ${new Html(sought ? 'open class="sought"' : '')}>
+    <summary ${new Html(sought ? 'autofocus' : '')}>
       <div class="name ${failed ? 'bad' : ''}" style="margin-left:${indent}rem;border-color:${colour(span.service)}">
-        ${failed ? '✗ ' : ''}${orphan ? '(parent missing) ' : ''}${span.name} <small>${span.service}</small>
+        ${failed ? '✗ ' : ''}${orphans.has(node) ? '(parent missing) ' : ''}${span.name} <small>${span.service}</small>
       </div>
       ${bar(node, scale)}
       <div class="took">${formatDuration(span.durationNano)}</div>
@@ -108,12 +116,17 @@ function row(node: TreeNode, depth: number, scale: Scale, orphan: boolean): Html
   </details>`;
 }
 
-function levels(traceId: string, level: Level): Html {
+function levels(traceId: string, level: Level, wanted: string | undefined): Html {
+  const span = wanted === undefined ? '' : `&span=${wanted}`;
   const links = LEVELS.map(
     (one) =>
-      html`<a href="/trace/${traceId}?level=${one}" ${new Html(one === level ? 'aria-current="page"' : '')}>${one}</a>`,
+      html`<a href="/trace/${traceId}?level=${one}${span}" ${new Html(one === level ? 'aria-current="page"' : '')}
+        >${one}</a
+      >`,
   );
-  return html`<nav aria-label="Level">${links}<a href="/jaeger/trace/${traceId}">Jaeger</a></nav>`;
+  return html`<nav aria-label="Level">
+    ${links}<a href="/jaeger/trace/${traceId}${wanted === undefined ? '' : `?uiFind=${wanted}`}">Jaeger</a>
+  </nav>`;
 }
 
 function missing(tree: TraceTree): Html {
@@ -122,17 +135,30 @@ function missing(tree: TraceTree): Html {
   return html`<p class="bad">This trace is not complete. ${missing.slice(0, 5).join(' ')}</p>`;
 }
 
-/** One trace as a waterfall: a row a span, which opens to what is known of its hop. `spans` has one at least. */
-export function tracePage(spans: readonly Span[], level: Level): string {
+/** The level that is asked for; else `path`, or `detail` when only that has the span. */
+function levelFor(tree: TraceTree, asked: Level | undefined, wanted: string | undefined): Level {
+  if (asked !== undefined || wanted === undefined) return asked ?? 'path';
+  return [...walk(atLevel(tree, 'path'))].some(({ node }) => node.span.spanId === wanted) ? 'path' : 'detail';
+}
+
+/**
+ * One trace as a waterfall: a row a span, which opens to what is known of its hop. `spans` has one at least. The span that is
+ * wanted is open already, and the page scrolls to it.
+ */
+export function tracePage(spans: readonly Span[], asked?: Level, wanted?: string): string {
   const tree = buildTree(spans);
   const scale = scaleOf(spans);
+  const level = levelFor(tree, asked, wanted);
   const visible = atLevel(tree, level);
   const nodes = [...walk(visible)];
+  const at = nodes.findIndex(({ node }) => node.span.spanId === wanted);
+  const first = at < MOST_ROWS ? 0 : at - MOST_ROWS / 2;
   const { traceId } = spans[0]!;
   const title = tree.roots[0]?.span.name ?? '(the root has not arrived)';
   const failed = spans.filter(({ status }) => status.code === 'error').length;
   const orphans = new Set(visible.orphans);
-  const left = nodes.length - MOST_ROWS;
+  const shown = nodes.slice(first, first + MOST_ROWS);
+  const left = nodes.length - shown.length;
   return page(
     title,
     html`<h1>${title}</h1>
@@ -140,8 +166,8 @@ export function tracePage(spans: readonly Span[], level: Level): string {
         ${timeText(scale.start)} · ${formatDuration(scale.nanos)} · ${spans.length} spans, ${nodes.length} at this level
         ${failed > 0 ? html`· <span class="bad">${failed} failed</span>` : ''} · ${traceId}
       </p>
-      ${missing(tree)}${levels(traceId, level)}
-      ${nodes.slice(0, MOST_ROWS).map(({ node, depth }) => row(node, depth, scale, orphans.has(node)))}
+      ${missing(tree)}${levels(traceId, level, wanted)}
+      ${shown.map(({ node, depth }) => row(node, depth, { scale, orphans, wanted }))}
       ${left > 0 ? html`<p class="empty">${left} more spans are not shown: choose a higher level.</p>` : ''}`,
   );
 }

@@ -5,7 +5,8 @@ import { BadRequestException, PipeTransform } from '@nestjs/common';
 export class TraceIdPipe implements PipeTransform<string, string> {
   transform(text: string): string {
     const id = normalizeTraceId(text);
-    if (id === undefined) throw new BadRequestException(`"${text}" is not a trace id: it takes 16 or 32 hex digits, not all zero.`);
+    if (id === undefined)
+      throw new BadRequestException(`"${text}" is not a trace id: it takes 16 or 32 hex digits, not all zero.`);
     return id;
   }
 }

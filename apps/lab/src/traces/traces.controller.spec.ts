@@ -28,7 +28,8 @@ describe('GET /lab/v1/traces', () => {
     );
 
   it('lists the newest first, by service and name of one span', async () => {
-    for (let trace = 1; trace <= 25; trace++) await send({ trace, id: 1, service: trace % 2 ? 'registry' : 'glance-api' });
+    for (let trace = 1; trace <= 25; trace++)
+      await send({ trace, id: 1, service: trace % 2 ? 'registry' : 'glance-api' });
     await send({ trace: 7, id: 2, parent: 1, service: 'conductor', name: 'x' });
     expect(await ids('')).toHaveLength(20);
     expect(await ids('?limit=3')).toEqual([25, 24, 23]);
@@ -75,15 +76,32 @@ describe('GET /lab/v1/traces/:id/jaeger', () => {
     const { data } = (await lab.get<JaegerDocument>(`/lab/v1/traces/${traceId(1)}/jaeger`)).body;
     expect(data[0]!.spans.map((span) => span.spanID)).toEqual([spanId(1), spanId(2)]);
     expect(data[0]!.spans[1]!.references).toEqual([{ refType: 'CHILD_OF', traceID: traceId(1), spanID: spanId(1) }]);
-    expect(Object.values(data[0]!.processes).map(({ serviceName }) => serviceName)).toEqual(['compute-api', 'registry']);
+    expect(Object.values(data[0]!.processes).map(({ serviceName }) => serviceName)).toEqual([
+      'compute-api',
+      'registry',
+    ]);
   });
 });
 
 describe('GET /lab/v1/traces/:id?wait=complete', () => {
   const root: SentSpan = { trace: 1, id: 1, kind: SERVER, name: 'POST /servers' };
-  const call: SentSpan = { trace: 1, id: 2, parent: 1, kind: CLIENT, name: 'GET', attributes: { 'peer.service': 'glance-api' } };
+  const call: SentSpan = {
+    trace: 1,
+    id: 2,
+    parent: 1,
+    kind: CLIENT,
+    name: 'GET',
+    attributes: { 'peer.service': 'glance-api' },
+  };
   const served: SentSpan = { trace: 1, id: 3, parent: 2, kind: SERVER, service: 'glance-api' };
-  const cast: SentSpan = { trace: 1, id: 4, parent: 1, kind: PRODUCER, name: 'cast', attributes: { 'peer.service': 'conductor' } };
+  const cast: SentSpan = {
+    trace: 1,
+    id: 4,
+    parent: 1,
+    kind: PRODUCER,
+    name: 'cast',
+    attributes: { 'peer.service': 'conductor' },
+  };
   const taken: SentSpan = { trace: 1, id: 5, parent: 4, kind: CONSUMER, service: 'conductor' };
 
   const wait = (timeout: number) => lab.get(`/lab/v1/traces/${traceId(1)}?wait=complete&timeout=${timeout}`);
@@ -124,7 +142,10 @@ describe('GET /lab/v1/traces/:id?wait=complete', () => {
     await listening;
     await send({ ...root, trace: 2 });
     for (const span of [root, call, taken]) await send(span);
-    expect((await answer).body).toMatchObject({ complete: true, spans: [1, 2, 3, 4, 5].map((id) => ({ spanId: spanId(id) })) });
+    expect((await answer).body).toMatchObject({
+      complete: true,
+      spans: [1, 2, 3, 4, 5].map((id) => ({ spanId: spanId(id) })),
+    });
   });
 
   it('names at the deadline what has not arrived', async () => {

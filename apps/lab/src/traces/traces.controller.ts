@@ -49,7 +49,10 @@ export class TracesController {
 
   async #spansOf(id: string): Promise<Span[]> {
     const spans = await this.queries.spansOf(id);
-    if (spans.length === 0) throw new NotFoundException(`No span of trace ${id} is stored: it never arrived, or it was dropped as one of the oldest.`);
+    if (spans.length === 0)
+      throw new NotFoundException(
+        `No span of trace ${id} is stored: it never arrived, or it was dropped as one of the oldest.`,
+      );
     return spans;
   }
 }

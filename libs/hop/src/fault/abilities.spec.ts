@@ -14,9 +14,10 @@ describe('what faults a hop can have', () => {
     ]);
   });
 
-  it('two hops cast', () => {
+  it('three hops cast', () => {
     expect(ids(canDrop)).toEqual([
       'nova.conductor.rpcapi.ComputeTaskAPI.schedule_and_build_instances',
+      'nova.conductor.rpcapi.ComputeTaskAPI.build_instances',
       'nova.compute.rpcapi.ComputeAPI.build_and_run_instance',
     ]);
   });

@@ -20,7 +20,7 @@ const shown = (value: unknown) => (value === undefined ? '(none)' : JSON.stringi
 
 /** What a span lacks of what is wanted beside its name: `decision is handled, not failed`. */
 export function differences(span: Span, match: SpanMatch): string[] {
-  const { attributes, status, events } = span;
+  const { attributes, resource, status, events } = span;
   const found: string[] = [];
   const compare = (what: string, has: unknown, wanted: unknown) => {
     if (wanted !== undefined && has !== wanted) found.push(`${what} is ${shown(has)}, not ${shown(wanted)}`);
@@ -29,7 +29,8 @@ export function differences(span: Span, match: SpanMatch): string[] {
   if (match.failed !== undefined && (status.code === 'error') !== match.failed) found.push(match.failed ? 'has not failed' : 'has failed'); // prettier-ignore
   compare('error', attributes['error.type'], match.error);
   compare('decision', attributes['chain.decision'], match.decision);
-  for (const [key, wanted] of Object.entries(match.attributes ?? {})) compare(key, attributes[key], wanted);
+  for (const [key, wanted] of Object.entries(match.attributes ?? {}))
+    compare(key, attributes[key] ?? resource[key], wanted);
   if (match.event !== undefined && !events.some(({ name }) => name === match.event)) found.push(`has no event ${match.event}`); // prettier-ignore
   return found;
 }

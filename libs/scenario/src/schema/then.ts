@@ -24,7 +24,7 @@ const spanMatch = z.strictObject({
   failed: z.boolean().optional(),
   error: z.string().optional().meta({ description: 'Name of the exception (error.type).' }),
   decision: z.enum(['handled', 'passed', 'failed']).optional(),
-  attributes: z.record(z.string(), scalar).optional(),
+  attributes: z.record(z.string(), scalar).optional().meta({ description: 'Of the span, or of its process, e.g. host.name.' }), // prettier-ignore
   event: z.string().optional().meta({ description: 'Name of an event on it, e.g. fault.fired.' }),
 });
 const spanOrHop = z.union([hop, spanMatch]);

@@ -2,6 +2,16 @@ import { z } from 'zod';
 import { image } from './given';
 import { duration, exactlyOne, hop, name } from './values';
 
+const waitFor = exactlyOne(
+  z.strictObject({
+    server: z.string(),
+    status: z.string().optional(),
+    task_state: z.string().optional().meta({ description: 'What the server is at, e.g. spawning.' }),
+  }),
+  ['status', 'task_state'],
+  'A wait for a server',
+);
+
 export const stepKeys = [
   'boot',
   'create_image',
@@ -52,7 +62,10 @@ const shape = {
     ['server', 'image'],
     'A delete',
   ).optional(),
-  wait: z.union([duration, z.strictObject({ server: z.string(), status: z.string() })]).optional(),
+  wait: z
+    .union([duration, waitFor])
+    .optional()
+    .meta({ description: 'Lets time go by, or waits for a state of a server.' }),
   stop: z
     .string()
     .optional()

@@ -40,7 +40,7 @@ export function describeStep(step: Omit<NamedStep, 'as'>): string {
   if (deleted)
     return deleted.server === undefined ? `delete image ${deleted.image}` : `delete server ${deleted.server}`;
   if (typeof wait === 'number') return `wait ${timeInWords(wait)}`;
-  if (wait) return `wait until ${wait.server} is ${wait.status}`;
+  if (wait) return `wait until ${wait.server} is ${wait.status ?? wait.task_state}`;
   if (step.restart !== undefined) return `restart ${step.restart}`;
   if (step.stop !== undefined) return `stop ${step.stop}`;
   if (step.cut) return `cut the connections to the ${step.cut.connection} for ${timeInWords(step.cut.for)}`;

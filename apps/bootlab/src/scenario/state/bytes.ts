@@ -2,6 +2,7 @@ import type { Assertion } from '@bootlab/scenario';
 import { loadConf, novaConf } from '@bootlab/openstack';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CaseRun } from '../case-run';
 import { digest } from '../content/content';
@@ -14,10 +15,19 @@ function inWords({ size, sha256 }: Digest): string {
   return `${size} bytes, SHA-256 ${sha256.slice(0, 12)}…`;
 }
 
-/** What the compute host keeps of an image: `_base/<sha1 of its id>`. Undefined when it has nothing. */
+/** What a compute host keeps of an image: `_base/<sha1 of its id>`, of several hosts each in its folder. Undefined when none has it. */
 async function cached(imageId: string): Promise<Digest | undefined> {
   const name = createHash('sha1').update(imageId).digest('hex');
-  const file = join(loadConf(novaConf).DEFAULT.instances_path, '_base', name);
+  const instances = loadConf(novaConf).DEFAULT.instances_path;
+  const hosts = (await readdir(instances)).filter((folder) => folder.startsWith('compute'));
+  for (const host of ['', ...hosts]) {
+    const found = await digestOf(join(instances, host, '_base', name));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function digestOf(file: string): Promise<Digest | undefined> {
   try {
     return await digest(createReadStream(file));
   } catch (error) {

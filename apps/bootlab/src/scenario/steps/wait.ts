@@ -6,10 +6,11 @@ import type { StepAction } from './step';
 
 const LOOK_EVERY_MS = 100;
 
-/** The server's status; `DELETED` once it is gone, undefined while nobody answers. */
-async function statusOf(servers: Servers, id: string): Promise<string | undefined> {
+/** The state that is asked for; `DELETED` once the server is gone, undefined while nobody answers. */
+async function stateOf(servers: Servers, id: string, ofTask: boolean): Promise<string | undefined> {
   try {
-    return (await servers.get(id, { quiet: true })).status;
+    const server = await servers.get(id, { quiet: true });
+    return ofTask ? (server['OS-EXT-STS:task_state'] ?? 'none') : server.status;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     if (error.exitCode === exitCodes.notFound) return 'DELETED';
@@ -25,15 +26,15 @@ export const wait: StepAction = async (run, step) => {
     await pause(asked);
     return { outcome: 'waited' };
   }
+  const wanted = asked.status ?? asked.task_state!;
   const ids = run.step(asked.server).servers ?? [];
   const servers = new Servers();
   const deadline = performance.now() + run.scenario.deadline;
   for (;;) {
-    const seen = await Promise.all(ids.map((id) => statusOf(servers, id)));
-    const others = seen.filter((status) => status !== asked.status);
-    if (others.length === 0) return { outcome: asked.status };
-    if (performance.now() >= deadline)
-      return { outcome: `${others[0] ?? 'no answer'} at the deadline, not ${asked.status}` };
+    const seen = await Promise.all(ids.map((id) => stateOf(servers, id, asked.status === undefined)));
+    const others = seen.filter((state) => state !== wanted);
+    if (others.length === 0) return { outcome: wanted };
+    if (performance.now() >= deadline) return { outcome: `${others[0] ?? 'no answer'} at the deadline, not ${wanted}` };
     await pause(LOOK_EVERY_MS);
   }
 };

@@ -1,5 +1,5 @@
-import { ComputeNodes, ComputeNodeUsage, isUp, Service, Services } from '@bootlab/nova';
-import { loadConf, novaConf, RequestContext } from '@bootlab/openstack';
+import { ComputeNodes, ComputeNodeUsage, isUp, Service, serviceDownTime, Services } from '@bootlab/nova';
+import { RequestContext } from '@bootlab/openstack';
 import { Controller, Get, UseInterceptors } from '@nestjs/common';
 import { Policy } from '../../../policies/policy';
 import { NovaContext } from '../context.decorator';
@@ -9,7 +9,7 @@ import { pipeline, prefixes } from '../pipeline';
 @Controller(prefixes.map((prefix) => `${prefix}/os-hypervisors`))
 @UseInterceptors(...pipeline)
 export class HypervisorsController {
-  readonly #downTime = loadConf(novaConf).DEFAULT.service_down_time;
+  readonly #downTime = serviceDownTime();
 
   constructor(
     private readonly nodes: ComputeNodes,

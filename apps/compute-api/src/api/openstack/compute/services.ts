@@ -1,5 +1,5 @@
-import { isUp, Service, Services } from '@bootlab/nova';
-import { loadConf, novaConf, RequestContext } from '@bootlab/openstack';
+import { isUp, Service, serviceDownTime, Services } from '@bootlab/nova';
+import { RequestContext } from '@bootlab/openstack';
 import { Controller, Get, Req, UseInterceptors } from '@nestjs/common';
 import { DEFAULT_AVAILABILITY_ZONE } from '../../../compute/availability-zone';
 import { Policy } from '../../../policies/policy';
@@ -15,7 +15,7 @@ const INTERNAL_ZONE = 'internal';
 @Controller(prefixes.map((prefix) => `${prefix}/os-services`))
 @UseInterceptors(...pipeline)
 export class ServiceController {
-  readonly #downTime = loadConf(novaConf).DEFAULT.service_down_time;
+  readonly #downTime = serviceDownTime();
 
   constructor(
     private readonly services: Services,
