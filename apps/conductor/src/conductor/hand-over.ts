@@ -13,7 +13,7 @@ import {
   Selection,
   StateUpdates,
 } from '@bootlab/nova';
-import { messagingException, RequestContext, vmStates } from '@bootlab/openstack';
+import { RequestContext, vmStates } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
 import { BuildRows } from './build-rows';
@@ -44,8 +44,18 @@ export class HandOver {
     private readonly logger: LabLogger,
   ) {}
 
-  /** Returns once the host has the message; a host that does not answer leaves the instance in state error. */
-  async toHost(
+  /** Returns once the host has the message. An instance that cannot be handed over ends in state error. */
+  async toHost(context: RequestContext, ready: ReadyInstance, args: ScheduleAndBuildArgs): Promise<void> {
+    const { uuid } = ready.instance;
+    try {
+      await this.#handOver(context, ready, args);
+    } catch (error) {
+      this.logger.warn(`Instance ${uuid} cannot be built: ${(error as Error).message}`);
+      await this.failedBuilds.cleanupBuildArtifacts(error as Error, [uuid]);
+    }
+  }
+
+  async #handOver(
     context: RequestContext,
     { instance, requestSpec, selection, alternates, blockDevices }: ReadyInstance,
     args: ScheduleAndBuildArgs,
@@ -62,25 +72,19 @@ export class HandOver {
     await this.rows.createTags(instance, args.tags);
     await this.mappings.setCell(uuid, 'cell1');
     if (!(await this.rows.deleteBuildRequest(instance))) return;
-    try {
-      await this.compute.buildAndRunInstance(context, selection.service_host, {
-        instance,
-        image: args.image,
-        request_spec: requestSpec,
-        filter_properties: filterProperties,
-        admin_password: args.admin_password,
-        injected_files: args.injected_files,
-        requested_networks: args.requested_networks,
-        security_groups: requestSpec.security_groups,
-        block_device_mapping: devices,
-        node: selection.nodename,
-        limits: selection.limits,
-        host_list: alternates,
-      });
-    } catch (error) {
-      if (!(error instanceof messagingException.MessageDeliveryFailure)) throw error;
-      this.logger.warn(`Instance ${uuid} cannot be built: ${error.message}`);
-      await this.failedBuilds.cleanupBuildArtifacts(error, [uuid]);
-    }
+    await this.compute.buildAndRunInstance(context, selection.service_host, {
+      instance,
+      image: args.image,
+      request_spec: requestSpec,
+      filter_properties: filterProperties,
+      admin_password: args.admin_password,
+      injected_files: args.injected_files,
+      requested_networks: args.requested_networks,
+      security_groups: requestSpec.security_groups,
+      block_device_mapping: devices,
+      node: selection.nodename,
+      limits: selection.limits,
+      host_list: alternates,
+    });
   }
 }
