@@ -37,6 +37,7 @@ function bootSpan(trace: number, index: number, spans: number): Span {
       'hop.level': 'path',
       'hop.role': 'hands the request on to the next one',
       'chain.decision': hop % 3 === 0 ? 'handled' : 'passed',
+      ...(hop === 0 ? { 'server.name': 'demo' } : {}),
       ...(hop % 5 === 0 ? { 'instance.id': instanceOf(trace), 'image.id': `image-${trace % 100}` } : {}),
     },
     events: [],

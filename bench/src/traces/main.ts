@@ -4,6 +4,8 @@ import { closeClient } from '../client';
 import { bootRequest, SPANS } from './boot-request';
 import { benchIngest, fill } from './ingest';
 import { benchOpen, benchSearch } from './search';
+import { benchLarge } from './large';
+import { benchQueries } from './queries';
 import { StoreProcess } from './store-process';
 
 const TRACES = 20_000;
@@ -27,9 +29,15 @@ async function main(): Promise<void> {
         headers: { 'content-type': 'application/json' },
         body: bootRequest(TRACES, LARGE),
       }).then(({ body }) => body.dump());
-      return [...(await benchOpen(store, TRACES, LARGE)), ...(await benchSearch(store, TRACES))];
+      return [
+        ...(await benchOpen(store, TRACES, LARGE)),
+        ...(await benchSearch(store, TRACES)),
+        ...(await benchQueries(store)),
+      ];
     })),
   );
+  process.stderr.write('large requests …\n');
+  figures.push(...(await withStore(TRACES, benchLarge)));
   await closeClient();
   printFigures(figures);
 }

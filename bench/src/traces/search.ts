@@ -15,6 +15,10 @@ const SEARCHES: Record<string, (n: number, traces: number) => Record<string, str
     ...tags({ 'code.line.number': String(100 + (n % 10)) }),
   }),
   'tag of no trace': (n) => tags({ 'instance.id': `none-${n}` }),
+  'tag of every trace, but of another service': () => ({
+    'query.serviceName': 'registry',
+    ...tags({ 'server.name': 'demo' }),
+  }),
   error: () => ({ 'query.serviceName': 'registry', ...tags({ error: 'true' }) }),
   'service and duration': (n) => ({ 'query.serviceName': 'compute-api', 'query.durationMin': `${n + 1}s` }),
   duration: (n) => ({ 'query.durationMin': `${n + 1}s` }),
