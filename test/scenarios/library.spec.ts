@@ -20,6 +20,11 @@ function labelOf({ scenario: { name }, case: values }: ScenarioCase): string {
   return scenarioLabel({ name, case: values } as ScenarioReport);
 }
 
+/** Whether it runs only where a broker or a database server is; `npm run test:services` says where. */
+function needsServer({ scenario: { given } }: ScenarioCase): boolean {
+  return given.transport === 'rabbitmq' || !['sqlite', undefined].includes(given.database);
+}
+
 /** The reference traces that a case compares with, as docs/scenarios.md names them. */
 function referencesOf({ scenario, case: values = {} }: ScenarioCase): string[] {
   const steps = scenario.when.flatMap((step) => step.parallel ?? [step]);
@@ -66,8 +71,12 @@ describe('the library of scenarios', () => {
     }, RUN_TIMEOUT_MS);
     afterAll(() => home.remove());
 
-    it.each(cases.map(labelOf))('%s', (label) => {
-      const report = run.scenarios.find((one) => scenarioLabel(one) === label)!;
+    it.each(cases.map((one) => [labelOf(one), one] as const))('%s', (label, one) => {
+      const report = run.scenarios.find((candidate) => scenarioLabel(candidate) === label)!;
+      if (needsServer(one) && report.result === 'skipped') {
+        expect(report.reason).toMatch(/^It needs .+, and none answers at /);
+        return;
+      }
       const failed = report.assertions.filter(({ ok }) => !ok).map(explanation);
       expect({ result: report.result, reason: report.reason, failed, warnings: report.warnings }).toEqual({
         result: 'passed',

@@ -89,6 +89,15 @@ describe('UDP', () => {
     expect(waited.body.spans.map(({ spanId }) => parseInt(spanId, 16))).toEqual([7]);
   });
 
+  it('is not listened to when it is off', async () => {
+    const other = await startLab({ agent: 'off' });
+    expect(other.app.get(ThriftAgent).port).toBeUndefined();
+    expect(
+      (await other.call('POST', '/api/traces', thriftBatch(1), { 'content-type': 'application/x-thrift' })).status,
+    ).toBe(202);
+    await other.stop();
+  });
+
   it('does without when the port is taken', async () => {
     const socket = createSocket('udp4').bind(0, '127.0.0.1');
     await once(socket, 'listening');
