@@ -1,5 +1,6 @@
 import { mysql, OwnDatabase, postgresql, sqlite } from '../../test/support/databases';
-import { clearExchange, ownExchange, transportUrl } from '../../test/support/transports';
+import { ownExchange } from '../../apps/bootlab/src/scenario/servers/own-exchange';
+import { clearExchange, transportUrl } from '../../test/support/transports';
 import { bootsPerSecond, warmLab } from './boots';
 import { boot, spread } from './client';
 import { atLeast, atMost, Figure, percentile } from './figures';

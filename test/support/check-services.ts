@@ -2,13 +2,13 @@ import { testServices } from './services';
 
 /** Says in one line for each service of the tests that it does not answer; exit code 1 when there is any. */
 async function checkServices(): Promise<void> {
-  for (const { name, variable, url, answer } of testServices) {
+  for (const { title, variable, url, answer } of testServices) {
     try {
       await answer(url);
     } catch (error) {
       const { host } = new URL(url);
       const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-      process.stderr.write(`${name} does not answer at ${host} (${reason}): start it or set ${variable}.\n`);
+      process.stderr.write(`${title} does not answer at ${host} (${reason}): start it or set ${variable}.\n`);
       process.exitCode = 1;
     }
   }

@@ -1,20 +1,20 @@
 import { connect } from 'amqplib';
+import { KnownServer, knownServers } from '../../apps/bootlab/src/scenario/servers/known-servers';
 import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
 
+const { rabbitmq, mysql, postgresql } = knownServers();
+
 /** The database servers that `npm run test:services` uses: users that may create databases. */
 export const databaseServers = {
-  mysql: process.env['BOOTLAB_TEST_MYSQL_URL'] || 'mysql://root@127.0.0.1:3306/mysql',
-  postgresql: process.env['BOOTLAB_TEST_POSTGRES_URL'] || 'postgresql://postgres@127.0.0.1:5432/postgres',
+  mysql: mysql.url,
+  postgresql: postgresql.url,
 };
 
 /** The broker that it uses: a user that may declare exchanges and queues. */
-export const rabbitServer = process.env['BOOTLAB_TEST_RABBITMQ_URL'] || 'amqp://guest:guest@127.0.0.1:5672';
+export const rabbitServer = rabbitmq.url;
 
-interface TestService {
-  name: string;
-  variable: string;
-  url: string;
+interface TestService extends KnownServer {
   /** Rejects when it does not answer. */
   answer(url: string): Promise<void>;
 }
@@ -22,17 +22,13 @@ interface TestService {
 /** What `npm run test:services` needs. */
 export const testServices: TestService[] = [
   {
-    name: 'MySQL or MariaDB',
-    variable: 'BOOTLAB_TEST_MYSQL_URL',
-    url: databaseServers.mysql,
+    ...mysql,
     async answer(url) {
       await (await createConnection(url)).end();
     },
   },
   {
-    name: 'PostgreSQL',
-    variable: 'BOOTLAB_TEST_POSTGRES_URL',
-    url: databaseServers.postgresql,
+    ...postgresql,
     async answer(url) {
       const client = new Client({ connectionString: url });
       await client.connect();
@@ -40,9 +36,7 @@ export const testServices: TestService[] = [
     },
   },
   {
-    name: 'RabbitMQ',
-    variable: 'BOOTLAB_TEST_RABBITMQ_URL',
-    url: rabbitServer,
+    ...rabbitmq,
     async answer(url) {
       await (await connect(url)).close();
     },

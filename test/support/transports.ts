@@ -1,7 +1,6 @@
 import { loadConf, novaConf } from '@bootlab/openstack';
 import { createTransport, RabbitOptions, RpcTransport, TransportOptions } from '@bootlab/rpc';
-import { connect } from 'amqplib';
-import { randomUUID } from 'node:crypto';
+import { clearExchange as clear, ownExchange } from '../../apps/bootlab/src/scenario/servers/own-exchange';
 import { rabbitServer } from './services';
 
 /** A way for messages that no other test uses. */
@@ -27,7 +26,12 @@ export function transports(): TestTransport[] {
   return process.env['BOOTLAB_TEST_SERVICES'] ? [tcp, rabbit] : [tcp];
 }
 
-function own(url: string, exchange: string, tell: (message: string) => void, clear: () => Promise<void>): OwnTransport {
+function own(
+  url: string,
+  exchange: string,
+  tell: (message: string) => void,
+  takeAway: () => Promise<void>,
+): OwnTransport {
   const opened: RpcTransport[] = [];
   const defaults = { ...loadConf(novaConf).oslo_messaging_rabbit, control_exchange: exchange };
   const options: TransportOptions = { deliveryTimeout: 30, rabbit: defaults, tell };
@@ -41,7 +45,7 @@ function own(url: string, exchange: string, tell: (message: string) => void, cle
     },
     async drop() {
       await Promise.all(opened.splice(0).map((transport) => transport.close()));
-      await clear();
+      await takeAway();
     },
   };
 }
@@ -61,23 +65,12 @@ export const rabbit: TestTransport = {
   },
 };
 
-/** A name for `control_exchange` that nobody else has. */
-export function ownExchange(): string {
-  return `bootlab-test-${randomUUID().slice(0, 8)}`;
-}
-
 /** The broker of the tests, as nova.conf names it. */
 export function transportUrl(): string {
   return rabbitServer.replace(/^amqp:/, 'rabbit:');
 }
 
-/** Takes away the queues and exchanges of a lab with an exchange of its own, whose hosts are called `node1`. */
+/** Takes away what a lab with an exchange of its own leaves on the broker; its compute host is called `node1`. */
 export async function clearExchange(exchange: string): Promise<void> {
-  const connection = await connect(rabbitServer);
-  const channel = await connection.createChannel();
-  const topics = ['conductor', 'compute'].flatMap((topic) => [topic, `${topic}.node1`]);
-  const told = ['notifications', 'versioned_notifications'].flatMap((name) => [`${name}.info`, `${name}.error`]);
-  for (const topic of [...topics, ...told]) await channel.deleteQueue(`${exchange}.${topic}`);
-  for (const name of ['', '.conductor_fanout', '.compute_fanout']) await channel.deleteExchange(`${exchange}${name}`);
-  await connection.close();
+  await clear(rabbitServer, exchange, ['node1']);
 }

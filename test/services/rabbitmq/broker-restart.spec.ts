@@ -1,6 +1,6 @@
 import { hopId } from '@bootlab/trace-model';
 import { wholeTrace } from '../../support/traces';
-import { clearExchange, transportUrl } from '../../support/transports';
+import { clearExchange } from '../../support/transports';
 import { BrokerProxy } from './broker-proxy';
 import { postServers, RabbitLab, statuses } from './rabbit-lab';
 
@@ -8,7 +8,7 @@ const BOOTS = 12;
 const SPAWN = 'nova.virt.libvirt.driver.LibvirtDriver.spawn';
 
 describe('a restart of the broker in mid-boot', () => {
-  const proxy = new BrokerProxy(new URL(transportUrl().replace('rabbit:', 'http:')));
+  const proxy = new BrokerProxy();
   let rabbit: RabbitLab;
 
   beforeAll(async () => {

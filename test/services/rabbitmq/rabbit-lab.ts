@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { OwnLab, startOwnLab } from '../../support/own-lab';
 import { wholeTrace } from '../../support/traces';
-import { clearExchange, ownExchange, transportUrl } from '../../support/transports';
+import { ownExchange } from '../../../apps/bootlab/src/scenario/servers/own-exchange';
+import { clearExchange, transportUrl } from '../../support/transports';
 
 /** A lab of one host, `node1`, over a broker and with an exchange of its own. */
 export class RabbitLab {

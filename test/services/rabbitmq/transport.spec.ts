@@ -3,7 +3,7 @@ import { RpcClient, RpcEndpoint, RpcMethod, serveRpc, takenOver } from '@bootlab
 import { LabLogger } from '@bootlab/tracing';
 import { Module } from '@nestjs/common';
 import { EventEmitter, once } from 'node:events';
-import { OwnTransport, rabbit, transportUrl } from '../../support/transports';
+import { OwnTransport, rabbit } from '../../support/transports';
 import { BrokerProxy } from './broker-proxy';
 import { PlainClient } from './plain-client';
 
@@ -112,7 +112,7 @@ describe('the RabbitMQ transport', () => {
   });
 
   it('says which broker does not answer, and goes on once it does', async () => {
-    const proxy = new BrokerProxy(new URL(transportUrl().replace('rabbit:', 'http:')));
+    const proxy = new BrokerProxy();
     const url = await proxy.listen();
     await proxy.goAway();
     const waits = once(tellers, 'told');
@@ -134,7 +134,7 @@ describe('the RabbitMQ transport', () => {
     await plain.channel.assertExchange(exchange, 'topic', { durable: false });
     await plain.channel.assertQueue(queue, { durable: false });
     await plain.channel.bindQueue(queue, exchange, 'compute.node1');
-    const proxy = new BrokerProxy(new URL(transportUrl().replace('rabbit:', 'http:')));
+    const proxy = new BrokerProxy();
     const client = new RpcClient(own.open({}, await proxy.listen()), 20);
     const answer = client.call(asker, target, 'count', { name: 'called' });
     await client.cast(asker, target, 'count', { name: 'cast' });
