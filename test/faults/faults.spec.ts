@@ -70,6 +70,15 @@ describe('faults of one request in a running lab', () => {
     expect(firings(hit)).toMatchObject([{ 'fault.summary': 'ended after 1000 bytes' }]);
   });
 
+  it('breaks the connection when the last hop before it ends the bytes early', async () => {
+    const hop = 'glance.api.common.size_checked_iter';
+    for (const left of [0, 1000]) {
+      const answer = await show(baggage({ hop, kind: 'truncate', bytes: left })).catch((error: Error) => error);
+      if (answer instanceof Response) await expect(body(answer)).rejects.toThrow();
+    }
+    expect(await body(await show())).toEqual(bytes);
+  });
+
   it('flips one byte', async () => {
     const answer = await show(baggage({ hop: CHUNKS, kind: 'corrupt', bytes: 4711 }));
     const expected = Buffer.from(bytes);

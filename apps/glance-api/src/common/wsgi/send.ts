@@ -22,7 +22,7 @@ async function pump(raw: ServerResponse, chunks: AsyncIterable<Buffer>): Promise
 /**
  * Sends the answer past Fastify's own way, which would copy streams through a pipe. When the bytes end early the connection is broken: the
  * status has gone out already.
- * @throws what reading the body raised, or that the client went away
+ * @throws what reading the body raised, that it has not as many bytes as its headers promise, or that the client went away
  */
 export async function send(
   reply: FastifyReply,
@@ -31,6 +31,8 @@ export async function send(
 ): Promise<void> {
   const { raw } = reply;
   reply.hijack();
+  // A body that ends short of its promise would leave the client waiting for the rest.
+  raw.strictContentLength = true;
   const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {};
   raw.writeHead(status, { ...(reply.getHeaders() as Record<string, string>), ...length, ...headers });
   if (method === 'HEAD' || body === undefined) raw.end();
