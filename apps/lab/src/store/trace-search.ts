@@ -9,9 +9,8 @@ import { blockOf, LONGEST_INDEXED, tagHash } from './tag-hash';
 /** Traces looked through in one statement: few first, as most searches end there. */
 const SMALLEST_WINDOW = 256;
 const LARGEST_WINDOW = 4096;
-/** Traces whose spans are looked at in one statement: few while it gives any, as they are all in memory. */
-const SMALLEST_LOT = 20;
-const LARGEST_LOT = 2000;
+/** Traces whose spans are read at once. */
+const LOT = 20;
 
 interface Candidate extends StoredSpan {
   trace: number;
@@ -70,14 +69,8 @@ export class TraceSearch {
       yield* candidates;
       return;
     }
-    let lot = SMALLEST_LOT;
-    for (let index = 0; index < candidates.length;) {
-      const traces = candidates.slice(index, index + lot);
-      const rows = await this.#spansWithKeys(query, operations, traces);
-      const found = verified(query, rows);
-      yield* traces.filter((trace) => found.has(trace));
-      index += lot;
-      lot = rows.length === 0 ? Math.min(lot * 4, LARGEST_LOT) : SMALLEST_LOT;
+    for (let index = 0; index < candidates.length; index += LOT) {
+      yield* await this.#verified(query, operations, candidates.slice(index, index + LOT));
     }
   }
 
@@ -118,8 +111,7 @@ export class TraceSearch {
     return (await matching.orderBy('number', 'desc').execute()).map(({ number }) => number);
   }
 
-  /** Spans of these traces that have tags of these names somewhere. */
-  async #spansWithKeys(query: SpanQuery, operations: number[] | undefined, traces: number[]): Promise<Candidate[]> {
+  async #verified(query: SpanQuery, operations: number[] | undefined, traces: number[]): Promise<number[]> {
     let candidates = this.db
       .selectFrom('spans')
       .innerJoin('operations', 'operations.id', 'spans.operation')
@@ -140,18 +132,13 @@ export class TraceSearch {
       const quoted = JSON.stringify(key.replace(/^resource\./, ''));
       candidates = candidates.where(sql<SqlBool>`(instr(spans.body, ${quoted}) or instr(origins.body, ${quoted}))`);
     }
-    return (await candidates.execute()) as Candidate[];
+    const origins = new Map<string, Pick<Span, 'resource' | 'scope'>>();
+    const found = new Set<number>();
+    for (const row of (await candidates.execute()) as Candidate[]) {
+      if (!found.has(row.trace) && spanMatches(readSpan('', row, origins), query)) found.add(row.trace);
+    }
+    return traces.filter((trace) => found.has(trace));
   }
-}
-
-/** The traces of those spans that match. */
-function verified(query: SpanQuery, rows: readonly Candidate[]): Set<number> {
-  const origins = new Map<string, Pick<Span, 'resource' | 'scope'>>();
-  const found = new Set<number>();
-  for (const row of rows) {
-    if (!found.has(row.trace) && spanMatches(readSpan('', row, origins), query)) found.add(row.trace);
-  }
-  return found;
 }
 
 function spanConditions(query: SpanQuery, operations: number[] | undefined): RawBuilder<SqlBool> {

@@ -14,7 +14,7 @@ function notRunning(message: string, cause?: unknown): Failure {
 async function homeAt(url: string): Promise<string> {
   const next = 'give the URL of a lab that `bootlab status` shows, or its home.';
   try {
-    const { body } = await request(new URL('/', url));
+    const { body } = await request(new URL('/lab/v1', url));
     const { home } = (await body.json()) as { home?: unknown };
     if (typeof home === 'string') return home;
   } catch (error) {
