@@ -9,5 +9,6 @@ describe('didYouMean', () => {
   it('says nothing when none is near, or there is none', () => {
     expect(didYouMean('windows-server', ['demo'])).toBe('');
     expect(didYouMean('demo', [])).toBe('');
+    expect(didYouMean('zz', ['0'])).toBe('');
   });
 });

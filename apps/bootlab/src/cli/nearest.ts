@@ -4,6 +4,7 @@ import { closest, distance } from 'fastest-levenshtein';
 export function didYouMean(word: string, words: readonly string[]): string {
   if (words.length === 0) return '';
   const nearest = closest(word, words);
-  const tolerance = Math.max(2, Math.ceil(Math.max(word.length, nearest.length) / 2));
+  const longer = Math.max(word.length, nearest.length);
+  const tolerance = Math.min(longer - 1, Math.max(2, Math.ceil(longer / 2)));
   return distance(word, nearest) <= tolerance ? ` Did you mean ${nearest}?` : '';
 }

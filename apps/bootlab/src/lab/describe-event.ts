@@ -1,7 +1,8 @@
 import type { LabEvent } from './events';
 import { describeExit } from './exit';
 
-const NAME_WIDTH = 16;
+/** As wide as `compute-manager@compute1`. */
+const NAME_WIDTH = 24;
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`;

@@ -12,22 +12,38 @@ export function tagText(value: AttributeValue): string {
   return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
 }
 
-/** FNV-1a with 32 bits. Two tags may share a hash, so what it finds is looked at again. */
-export function tagHash(key: string, value: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < key.length; index++) hash = Math.imul(hash ^ key.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ 0x3d, 0x01000193);
-  for (let index = 0; index < value.length; index++) hash = Math.imul(hash ^ value.charCodeAt(index), 0x01000193);
-  return hash >>> 0;
+/** FNV-1a with 32 bits, carried on from `hash`. */
+function carryOn(hash: number, text: string, end: number): number {
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return Math.imul(hash ^ end, 0x01000193);
+}
+
+const hashesOfServices = new Map<string, number>();
+
+function serviceHash(service: string): number {
+  let hash = hashesOfServices.get(service);
+  if (hash === undefined) {
+    hash = carryOn(0x811c9dc5, service, 0);
+    if (hashesOfServices.size < MOST_SERVICES) hashesOfServices.set(service, hash);
+  }
+  return hash;
+}
+
+/** Services whose hash is remembered. */
+const MOST_SERVICES = 1000;
+
+/** The hash of a tag on a span of a service. Two tags may share one, so what it finds is looked at again. */
+export function tagHash(service: string, key: string, value: string): number {
+  return carryOn(carryOn(serviceHash(service), key, 0x3d), value, 0) >>> 0;
 }
 
 /** What is longer is not worth an index: nobody types it. It must not be searched for by its hash. */
 export const LONGEST_INDEXED = 1024;
 
-function addHashes(hashes: Set<number>, attributes: Attributes): void {
+function addHashes(hashes: Set<number>, service: string, attributes: Attributes): void {
   for (const key in attributes) {
     const text = tagText(attributes[key]!);
-    if (text.length <= LONGEST_INDEXED) hashes.add(tagHash(key, text));
+    if (text.length <= LONGEST_INDEXED) hashes.add(tagHash(service, key, text));
   }
 }
 
@@ -44,12 +60,13 @@ export function tagRows(spans: readonly Span[], traces: ReadonlyMap<string, numb
     const trace = traces.get(span.traceId)!;
     let hashes = hashesOf.get(trace);
     if (!hashes) hashesOf.set(trace, (hashes = new Set()));
-    addHashes(hashes, span.attributes);
-    for (const { attributes } of span.events) addHashes(hashes, attributes);
-    for (const { attributes } of span.links) addHashes(hashes, attributes);
+    const { service } = span;
+    addHashes(hashes, service, span.attributes);
+    for (const { attributes } of span.events) addHashes(hashes, service, attributes);
+    for (const { attributes } of span.links) addHashes(hashes, service, attributes);
     let resource = resources.get(span.scope);
     if (!resource) {
-      addHashes((resource = new Set()), span.resource);
+      addHashes((resource = new Set()), service, span.resource);
       resources.set(span.scope, resource);
     }
     for (const hash of resource) hashes.add(hash);

@@ -58,6 +58,12 @@ export class TraceSearch {
     return (await query.execute()).map(({ id }) => id);
   }
 
+  async #services(): Promise<string[]> {
+    return (await this.db.selectFrom('operations').select('service').distinct().execute()).map(
+      ({ service }) => service,
+    );
+  }
+
   async *#inWindow(
     query: SpanQuery,
     operations: number[] | undefined,
@@ -93,13 +99,14 @@ export class TraceSearch {
       .$if(toMicros !== undefined, (traces) => traces.where('start_micros', '<=', toMicros!))
       .$if(query.error === true, (traces) => traces.where('error_count', '>', 0));
     const blocks = Array.from({ length: blockOf(last) - blockOf(first) + 1 }, (_, index) => blockOf(first) + index);
+    const services = query.service === undefined ? await this.#services() : [query.service];
     const tagged = [...tags.entries()]
       .filter(([, value]) => value.length <= LONGEST_INDEXED)
-      .map(([key, value]) => tagHash(key.replace(/^resource\./, ''), value))
+      .map(([key, value]) => services.map((service) => tagHash(service, key.replace(/^resource\./, ''), value)))
       .reduce(
-        (query, hash) =>
+        (query, hashes) =>
           query.where('number', 'in', (of) =>
-            of.selectFrom('tags').select('trace').where('block', 'in', blocks).where('hash', '=', hash),
+            of.selectFrom('tags').select('trace').where('block', 'in', blocks).where('hash', 'in', hashes),
           ),
         traces,
       );

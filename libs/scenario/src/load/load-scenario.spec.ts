@@ -169,6 +169,16 @@ describe('loadScenario', () => {
     ['a wrong expression', { then: [{ http: { message: '/(/' } }] }, 'Correct it, or leave out the slashes'],
     ['an edge with one end', { then: [{ service_edges: { include: ['compute-api'] } }] }, 'Write it as FROM > TO'],
     ['an edge from nowhere', { then: [{ service_edges: { exactly: ['nova > glance-api'] } }] }, 'There is no service nova.'],
+    ['a length that cannot be', { then: [{ duration: { of: 'API._get_image', at_least: '2 s', at_most: '1 s' } }] }, 'at_least is more than at_most'],
+    ['a count that cannot be', { then: [{ count: { of: 'API._get_image', is: { min: 2, max: 1 } } }] }, 'min is more than max'],
+    ['an unknown server status', { then: [{ server: { status: 'ACTIV' } }] }, 'There is no server status ACTIV. Did you mean ACTIVE?'],
+    ['an unknown image status', { then: [{ image: { of: 'cirros', status: 'actve' } }] }, 'There is no image status actve. Did you mean active?'],
+    ['an unknown status to wait for', { when: [RIGHT.when[0], { wait: { server: 'boot', status: 'ERORR' } }] }, 'Did you mean ERROR?'],
+    ['an unknown disk format', { given: { images: { cirros: { size: 1, disk_format: 'qcow3' } } } }, 'There is no disk format qcow3. Did you mean qcow2?'],
+    ['an unknown container format', { given: { images: { cirros: { size: 1, container_format: 'bear' } } } }, 'There is no container format bear. Did you mean bare?'],
+    ['an unknown host', { given: { ...RIGHT.given, hosts: { count: 2 } }, faults: [{ at: 'API._get_image', hang: true, on: { host: 'compute9' } }] }, 'There is no host compute9.'],
+    ['a cut without a broker', { when: [{ cut: { connection: 'broker', for: '1 s' } }] }, 'There is no broker to cut off'],
+    ['a cut without a database server', { when: [{ cut: { connection: 'database', for: '1 s' } }] }, 'There is no database server to cut off'],
     ['an assertion that says nothing', { then: [{ server: {} }] }, 'Say what server must have'],
   ] as [string, object, string][])('refuses %s', (_what, changes, message) => {
     expect(problemsWith(changes).join('\n')).toContain(message);

@@ -1,6 +1,9 @@
-/** A scenario to start from: it runs as it is. The title goes in as JSON text, which is YAML too. */
-export function starter(name: string, title: string): string {
-  return `# yaml-language-server: $schema=./scenario.schema.json
+/**
+ * A scenario to start from: it runs as it is. The title goes in as JSON text, which is YAML too.
+ * @param schema path of the JSON Schema from the scenario's folder, by which editors complete keys
+ */
+export function starter(name: string, title: string, schema: string): string {
+  return `# yaml-language-server: $schema=${schema}
 name: ${name} # the name of this file
 title: ${JSON.stringify(title)}
 about: |
@@ -8,7 +11,7 @@ about: |
 learn:
   - hop: Controller._get_from_store # any end of a hop's dotted name: see \`bootlab hop list\`
     look: What to look at there.
-tags: [mine] # \`bootlab run mine\` runs all that have this tag
+tags: [mine] # in the lab's folder scenarios, \`bootlab run mine\` runs all that have this tag
 
 # What there is before the first step.
 given:

@@ -16,8 +16,15 @@ function exceptionProblem(fault: ScenarioFault): string | undefined {
   return `${hop} cannot raise ${name}.${suggest(name, names)} \`bootlab hop show ${hop}\` tells what it raises.`;
 }
 
+function hostProblem({ on }: ScenarioFault, count: number): string | undefined {
+  const host = typeof on === 'object' ? on.host : undefined;
+  const hosts = Array.from({ length: count }, (_, index) => `compute${index + 1}`);
+  if (host === undefined || count === 1 || hosts.includes(host)) return undefined;
+  return `There is no host ${host}.${suggest(host, hosts)}`;
+}
+
 /** A fault must be able to happen where it stands. */
-export function verifyFaults({ faults, stepNames }: Subject, tell: Tell): void {
+export function verifyFaults({ faults, given, stepNames }: Subject, tell: Tell): void {
   for (const { value: fault, path } of faults) {
     const kind = faultKind(fault);
     const problem = faultProblem(toFault(fault));
@@ -25,6 +32,8 @@ export function verifyFaults({ faults, stepNames }: Subject, tell: Tell): void {
     if (problem !== undefined) tell([...path, wrongService && fault.on !== undefined ? 'on' : kind], problem);
     const unraisable = kind === 'error' ? exceptionProblem(fault) : undefined;
     if (unraisable !== undefined) tell([...path, 'error'], unraisable);
+    const noHost = hostProblem(fault, given.hosts?.count ?? 1);
+    if (noHost !== undefined) tell([...path, 'on', 'host'], noHost);
     fault.steps?.forEach((name, index) => {
       if (!stepNames.includes(name)) tell([...path, 'steps', index], `There is no step ${name}.${suggest(name, stepNames)}`); // prettier-ignore
     });

@@ -1,5 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
+import { containerFormats, diskFormats } from '@bootlab/openstack';
+import { suggest } from '../../schema/nearest';
 import type { GivenImage } from '../../schema/scenario';
 import type { Path, Tell } from '../problem';
 import type { Subject } from './subject';
@@ -28,6 +30,19 @@ function fileProblem(scenarioFile: string, file: string): string | undefined {
   }
 }
 
+/** What is given must be taken by glance; a step may ask for what it refuses. */
+function formatProblem(what: string, format: string, known: readonly string[]): string | undefined {
+  if (known.includes(format)) return undefined;
+  return `There is no ${what} format ${format}.${suggest(format, known)}`;
+}
+
+function verifyFormats(image: GivenImage, path: Path, tell: Tell): void {
+  const disk = formatProblem('disk', image.disk_format, diskFormats);
+  const container = formatProblem('container', image.container_format, containerFormats);
+  if (disk !== undefined) tell([...path, 'disk_format'], disk);
+  if (container !== undefined) tell([...path, 'container_format'], container);
+}
+
 function verifyImage(image: GivenImage, path: Path, isGiven: boolean, file: string, tell: Tell): void {
   const given = sources.filter((key) => image[key] !== undefined);
   if (given.length > 1) tell([...path, given[1]!], `An image has one of size, file and location; this one has ${given.join(' and ')}.`); // prettier-ignore
@@ -51,6 +66,7 @@ function verifyImage(image: GivenImage, path: Path, isGiven: boolean, file: stri
 export function verifyImages({ given, steps, file }: Subject, tell: Tell): void {
   for (const [name, image] of Object.entries(given.images ?? {})) {
     verifyImage(image, ['given', 'images', name], true, file, tell);
+    verifyFormats(image, ['given', 'images', name], tell);
   }
   for (const { value, path } of steps) {
     if (value.create_image) verifyImage(value.create_image, [...path, 'create_image'], false, file, tell);

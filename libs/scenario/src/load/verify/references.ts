@@ -1,5 +1,5 @@
 import { allEntries, playedServices } from '@bootlab/hop';
-import { devstackFlavors } from '@bootlab/openstack';
+import { devstackFlavors, imageStatuses, statusFromState, vmStates } from '@bootlab/openstack';
 import { suggest } from '../../schema/nearest';
 import type { Tell, Path } from '../problem';
 import type { Subject } from './subject';
@@ -8,6 +8,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const services = [...new Set(allEntries().flatMap(({ id }) => playedServices(id)))].filter(
   (name) => name !== 'bootlab',
 );
+
+const serverStatuses = Object.values(vmStates).map(statusFromState);
 
 /** Tells of each name that stands for nothing. A name with a placeholder is known only when the scenario runs. */
 class References {
@@ -30,16 +32,20 @@ class References {
     const { stepNames } = this.subject;
     for (const { name, value, path } of this.subject.steps) {
       const before = stepNames.slice(0, stepNames.indexOf(name));
-      const { boot, show_image, download, delete: deleted, wait, restart, stop } = value;
+      const { boot, show_image, download, delete: deleted, wait, restart, stop, cut } = value;
       this.image(boot?.image, [...path, 'boot', 'image']);
       this.check('flavor', boot?.flavor, flavors, [...path, 'boot', 'flavor']);
       this.image(show_image?.image, [...path, 'show_image', 'image']);
       this.image(download?.image, [...path, 'download', 'image']);
       this.image(deleted?.image, [...path, 'delete', 'image']);
       this.check('step before this one called', deleted?.server, before, [...path, 'delete', 'server']);
-      if (typeof wait === 'object') this.check('step before this one called', wait.server, before, [...path, 'wait', 'server']); // prettier-ignore
+      if (typeof wait === 'object') {
+        this.check('step before this one called', wait.server, before, [...path, 'wait', 'server']);
+        this.check('server status', wait.status, serverStatuses, [...path, 'wait', 'status']);
+      }
       this.check('service', restart, this.processes(), [...path, 'restart']);
       this.check('service', stop, this.processes(), [...path, 'stop']);
+      this.cut(cut?.connection, [...path, 'cut', 'connection']);
     }
   }
 
@@ -50,6 +56,8 @@ class References {
       for (const key of ['server', 'http', 'bytes_equal', 'listed'] as const) {
         this.check('step', value[key]?.of, stepNames, [...path, key, 'of']);
       }
+      this.check('server status', value.server?.status, serverStatuses, [...path, 'server', 'status']);
+      this.check('image status', value.image?.status, imageStatuses, [...path, 'image', 'status']);
       this.image(value.image?.of, [...path, 'image', 'of']);
       this.image(value.bytes_equal?.image, [...path, 'bytes_equal', 'image']);
       this.edges(value.service_edges?.include, [...path, 'service_edges', 'include']);
@@ -63,6 +71,13 @@ class References {
     const hosts = Array.from({ length: count }, (_, index) => `compute-manager@compute${index + 1}`);
     const several = count > 1;
     return [...services.filter((name) => !several || name !== 'compute-manager'), 'lab', ...(several ? hosts : [])];
+  }
+
+  /** Only a connection to a server can be cut, not what is built in. */
+  private cut(connection: 'broker' | 'database' | undefined, path: Path): void {
+    const { transport, database } = this.subject.given;
+    if (connection === 'broker' && transport !== 'rabbitmq') this.tell(path, 'There is no broker to cut off: say transport: rabbitmq in given.'); // prettier-ignore
+    if (connection === 'database' && (database ?? 'sqlite') === 'sqlite') this.tell(path, 'There is no database server to cut off: say database: mysql or postgresql in given.'); // prettier-ignore
   }
 
   private edges(edges: string[] | undefined, path: Path): void {

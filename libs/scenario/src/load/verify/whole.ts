@@ -25,6 +25,8 @@ export function verifyAssertions({ assertions }: Subject, tell: Tell): void {
     const { duration, count } = value;
     if (duration && duration.at_least === undefined && duration.at_most === undefined) tell([...path, 'duration'], 'Give at_least or at_most.'); // prettier-ignore
     if (typeof count?.is === 'object' && count.is.min === undefined && count.is.max === undefined) tell([...path, 'count', 'is'], 'Give min or max.'); // prettier-ignore
+    if (duration && (duration.at_least ?? 0) > (duration.at_most ?? Infinity)) tell([...path, 'duration'], 'at_least is more than at_most, so it would never hold: change one of them.'); // prettier-ignore
+    if (typeof count?.is === 'object' && (count.is.min ?? 0) > (count.is.max ?? Infinity)) tell([...path, 'count', 'is'], 'min is more than max, so it would never hold: change one of them.'); // prettier-ignore
     for (const key of ['present', 'absent', 'server', 'image', 'http', 'service_edges'] as const) {
       const said = value[key];
       if (typeof said === 'object' && Object.keys(said).every((name) => name === 'of')) tell([...path, key], `Say what ${key} must have: with nothing in it, it would always hold.`); // prettier-ignore
