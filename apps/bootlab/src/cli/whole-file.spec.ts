@@ -18,6 +18,19 @@ describe('writeWholeFile', () => {
     expect(readFileSync(join(folder, 'a'), 'utf8')).toBe('one two');
   });
 
+  it('writes one of the two when two are written at once', async () => {
+    async function* slowly(text: string): AsyncGenerator<string> {
+      for (const letter of text) {
+        await new Promise(setImmediate);
+        yield letter;
+      }
+    }
+    const both = ['aaaa', 'bb'].map((text) => writeWholeFile(join(folder, 'b'), slowly(text)));
+    expect(await Promise.all(both)).toEqual([4, 2]);
+    expect(readFileSync(join(folder, 'b'), 'utf8')).toMatch(/^(aaaa|bb)$/);
+    rmSync(join(folder, 'b'));
+  });
+
   it('keeps the file that was there, and leaves nothing beside it, when the bytes break off', async () => {
     await expect(writeWholeFile(join(folder, 'a'), broken())).rejects.toThrow('the connection broke');
     expect(readdirSync(folder)).toEqual(['a']);

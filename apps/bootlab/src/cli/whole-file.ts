@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { FileHandle, open, rename, rm } from 'node:fs/promises';
 import { Failure } from './failure';
 
@@ -6,7 +7,7 @@ import { Failure } from './failure';
  * @returns bytes written
  */
 export async function writeWholeFile(path: string, chunks: AsyncIterable<Buffer | string>): Promise<number> {
-  const partial = `${path}.${process.pid}.part`;
+  const partial = `${path}.${randomUUID()}.part`;
   try {
     const file = await open(partial, 'w');
     try {

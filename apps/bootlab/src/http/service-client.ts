@@ -1,4 +1,5 @@
 import type { HttpService } from '@bootlab/openstack';
+import { context, ROOT_CONTEXT } from '@opentelemetry/api';
 import { request } from 'undici';
 import { exitCodes } from '../cli/exit-codes';
 import { Failure } from '../cli/failure';
@@ -49,7 +50,9 @@ export class ServiceClient {
 
   async #text(path: string, { method = 'GET', body, quiet, timeout = 60, notFound }: RequestOptions): Promise<string> {
     try {
-      const answer = await request(`${this.#url}${path}`, {
+      // A quiet request brings its own trace context. A second one, of what it is sent from, would make the header void.
+      const from = quiet ? ROOT_CONTEXT : context.active();
+      const answer = await context.with(from, request, undefined, `${this.#url}${path}`, {
         method,
         headers: {
           accept: 'application/json',

@@ -14,8 +14,11 @@ describe('selectScenarios', () => {
 
   beforeAll(() => {
     mkdirSync(join(folder, 'scenarios/more'), { recursive: true });
-    writeFileSync(join(folder, 'scenarios/one.yaml'), starter('one', 'One'));
-    writeFileSync(join(folder, 'scenarios/more/two.yaml'), starter('two', 'Two').replace('[mine]', '[mine, other]'));
+    writeFileSync(join(folder, 'scenarios/one.yaml'), starter('one', 'One', './scenario.schema.json'));
+    writeFileSync(
+      join(folder, 'scenarios/more/two.yaml'),
+      starter('two', 'Two', './scenario.schema.json').replace('[mine]', '[mine, other]'),
+    );
     writeFileSync(join(folder, 'scenarios/wrong.yaml'), 'name: wrong\n');
     process.chdir(folder);
   });

@@ -20,6 +20,7 @@ import { tracesGoToLab } from '../../tracing/traced';
 import { stopSignal } from '../lab/stop-signal';
 import { homeOfLab } from './lab-home';
 import { LiveProgress } from './live';
+import { assertPlace } from './report-place';
 import { summary } from './summary';
 
 export interface ReportFile {
@@ -84,6 +85,7 @@ export async function run(what: string[], options: RunOptions): Promise<ExitCode
     for (const problem of problems) note(formatProblem(problem));
     return exitCodes.usage;
   }
+  for (const { file } of options.report ?? []) assertPlace(file);
   assertTraced();
   const home = options.lab === undefined ? undefined : await homeOfLab(options.lab);
   const { signal } = stopSignal();

@@ -42,6 +42,10 @@ describe('traceOf', () => {
     return failure as Failure;
   }
 
+  it('takes the name of a reference, also of a later step', async () => {
+    expect((await traceOf('compute-killed.back')).length).toBeGreaterThan(0);
+  });
+
   it('reads Jaeger JSON', async () => {
     const [read] = await traceOf(await written(toJaeger([span('1')])));
     expect(read).toMatchObject({ name: 'spawn', service: 'compute-manager', durationNano: 1000 });

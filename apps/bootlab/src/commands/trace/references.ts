@@ -2,7 +2,8 @@ import { projectRoot } from '@bootlab/openstack';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const NAME = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/;
+/** A scenario's name; behind dots the values of its matrix, and a step. */
+const NAME = /^[a-z0-9][\w-]*(?:\.[\w-]+)*$/i;
 
 /** The folder of the reference traces, one a scenario. */
 const folder = () => join(projectRoot(), 'traces');
