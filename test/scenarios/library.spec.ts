@@ -28,7 +28,7 @@ function needsServer({ scenario: { given } }: ScenarioCase): boolean {
 /** The reference traces that a case compares with, as docs/scenarios.md names them. */
 function referencesOf({ scenario, case: values = {} }: ScenarioCase): string[] {
   const steps = scenario.when.flatMap((step) => step.parallel ?? [step]);
-  const [first] = steps.filter(({ wait, restart }) => wait === undefined && restart === undefined);
+  const [first] = steps.filter(({ wait, restart, stop, cut }) => (wait ?? restart ?? stop ?? cut) === undefined);
   const own = [scenario.name, ...Object.values(values).map((value) => String(value).replaceAll(/[^\w.-]+/g, '_'))];
   return scenario.then.flatMap(({ shape, of = first!.as }) => {
     if (shape === undefined) return [];

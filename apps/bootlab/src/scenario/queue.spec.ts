@@ -27,9 +27,19 @@ describe('groupsOf', () => {
     expect(groups.map(({ settings }) => settings.own)).toEqual([
       undefined,
       'it sets config',
-      'it restarts a service',
-      'it restarts a service',
+      'it stops or restarts a service',
+      'it stops or restarts a service',
     ]);
+  });
+
+  it('gives what runs over a server a lab of its own', () => {
+    const groups = groupsOf([
+      job(0),
+      job(1, { given: { transport: 'rabbitmq' } }),
+      job(2, { given: { transport: 'tcp' } }),
+    ]);
+    expect(groups.map(({ jobs }) => orders(jobs))).toEqual([[0, 2], [1]]);
+    expect(groups[1]!.settings.servers).toEqual({ transport: 'rabbitmq', database: undefined, hosts: 1 });
   });
 
   it('sets options by the environment', () => {

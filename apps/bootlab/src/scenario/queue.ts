@@ -25,8 +25,8 @@ export function groupsOf(jobs: readonly Job[]): Group[] {
   const groups = new Map<string, Group>();
   for (const job of jobs) {
     const settings = labSettings(job.loaded, job.level);
-    const { env, policy, propertyProtections, alone } = settings;
-    const key = JSON.stringify([env, policy, propertyProtections, alone === undefined ? 'shared' : job.order]);
+    const { env, servers, policy, propertyProtections, alone } = settings;
+    const key = JSON.stringify([env, servers, policy, propertyProtections, alone === undefined ? 'shared' : job.order]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { settings, jobs: [job] });
     else {

@@ -1,4 +1,5 @@
 import type { ScenarioReport } from '@bootlab/scenario';
+import { LabFolders, readRunRecord } from '../lab';
 import type { Group, Job } from './queue';
 import { groupsOf, JobQueue } from './queue';
 import { heading } from './run-case';
@@ -79,6 +80,13 @@ function notRun({ loaded, level, repeat }: Job, result: 'skipped' | 'broken', re
   return { ...heading(loaded, level, repeat), result, reason, ...nothing };
 }
 
+/** Why a running lab does not do for a scenario. */
+function whyUnfit(home: string, { own, compute }: LabSettings): string | undefined {
+  const services = readRunRecord(new LabFolders(home).run)?.services ?? [];
+  const hosts = services.filter(({ name }) => name.startsWith('compute-manager')).length;
+  return own ?? (compute && hosts !== 1 ? `it is about one compute host, and that lab has ${hosts}` : undefined);
+}
+
 function serversOf({ servers = { hosts: 1 } }: LabSettings): ServerKind[] {
   return [servers.transport, servers.database].filter((kind) => kind !== undefined);
 }
@@ -103,9 +111,9 @@ export async function runJobs(jobs: readonly Job[], options: RunJobsOptions): Pr
       if (next === undefined) return;
       const { group, job } = next;
       last = group;
-      const { own } = group.settings;
-      if (shared !== undefined && own !== undefined) {
-        onEnd(job, notRun(job, 'skipped', `It needs a lab of its own: ${own}. Run it without --lab.`));
+      const unfit = home === undefined ? undefined : whyUnfit(home, group.settings);
+      if (unfit !== undefined) {
+        onEnd(job, notRun(job, 'skipped', `It needs a lab of its own: ${unfit}. Run it without --lab.`));
         continue;
       }
       const absent = await whyAbsent(serversOf(group.settings));

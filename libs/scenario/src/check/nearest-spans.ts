@@ -25,7 +25,9 @@ export function nearestCaller({ nodes }: TraceView, hop: string): TreeNode | und
 
 /** How far a name is from the one that is wanted; undefined when it is another one altogether. */
 function nameDistance(node: TreeNode, wanted: string): number | undefined {
-  const far = distance(node.span.name, wanted);
+  const { name } = node.span;
+  // The first word alone is what a request or a message is called by.
+  const far = Math.min(distance(name, wanted), distance(name.split(' ', 1)[0]!, wanted) + (name.includes(' ') ? 1 : 0));
   return far <= Math.max(2, Math.floor(wanted.length / 3)) ? far : undefined;
 }
 

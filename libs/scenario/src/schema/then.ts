@@ -48,7 +48,7 @@ export const assertion = exactlyOne(
     service_edges: z.strictObject({ include: z.array(z.string()).optional(), exactly: z.array(z.string()).optional() }).optional().meta({ description: 'Hand-overs between services, e.g. compute-api > glance-api.' }), // prettier-ignore
     errors: z.array(hop).optional().meta({ description: 'Exactly these hops failed.' }),
     complete: z.union([z.boolean(), z.strictObject({ missing: text })]).optional(),
-    shape: z.union([z.literal(true), z.string()]).optional().meta({ description: 'As the reference trace in traces/: of this scenario and step, or of another file there.' }), // prettier-ignore
+    shape: z.union([z.literal(true), z.string().regex(/^[\w.-]+$/, 'Name a file of traces/, without a folder.')]).optional().meta({ description: 'As the reference trace in traces/: of this scenario and step, or of another file there.' }), // prettier-ignore
   }),
   [...stateKeys, ...traceKeys],
   'An assertion',

@@ -19,8 +19,12 @@ function scaled(units: Record<string, number>, form: string) {
 /** Bytes: a whole number, or text such as `4 MiB`. */
 export const size = z.union([z.int().min(0), scaled(BYTES, 'a number of bytes, or as 512 B, 64 KiB, 4 MiB or 1 GiB')]).meta({ description: 'Bytes: 4096, 64 KiB, 4 MiB, 1 GiB.' }); // prettier-ignore
 
-/** Milliseconds, from text such as `200 ms` or `2 s`. */
-export const duration = scaled(MILLISECONDS, '200 ms, 1.5 s or 1 min').meta({ description: 'A time: 200 ms, 1.5 s.' });
+const LONGEST_MS = 600_000;
+
+/** Milliseconds, from text such as `200 ms` or `2 s`; at most 10 minutes. */
+export const duration = scaled(MILLISECONDS, '200 ms, 1.5 s or 1 min')
+  .refine((ms) => ms <= LONGEST_MS, 'Nothing lasts longer than 10 min here: give less.')
+  .meta({ description: 'A time: 200 ms, 1.5 s.' });
 
 /** What a step or thing is called in this file. */
 export const name = z

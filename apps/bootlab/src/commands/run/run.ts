@@ -40,6 +40,7 @@ export interface RunOptions {
 }
 
 const SEEDS = 2 ** 32;
+const GONE = 'The labs are gone, and their traces with them: `--keep`, `--lab` or `--report html=FILE` keeps them.';
 const render = { junit: renderJunit, json: renderJson, html: renderHtml };
 
 function jobsOf(cases: readonly ScenarioCase[], { repeat, level }: RunOptions): Job[] {
@@ -58,10 +59,16 @@ async function* text(whole: string): AsyncGenerator<string> {
 }
 
 async function writeReports(report: RunReport, files: readonly ReportFile[]): Promise<void> {
+  const failures: unknown[] = [];
   for (const { form, file } of files) {
-    await writeWholeFile(file, text(render[form](report)));
-    note(`${file} has the report.`);
+    try {
+      await writeWholeFile(file, text(render[form](report)));
+      note(`${file} has the report.`);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 function exitCodeOf({ scenarios }: RunReport): ExitCode {
@@ -115,6 +122,7 @@ export async function run(what: string[], options: RunOptions): Promise<ExitCode
   const seconds = (Date.now() - startedAt) / 1000;
   const report = { startedAt: new Date(startedAt).toISOString(), seconds, seed, scenarios: reports.filter(Boolean) };
   for (const line of summary(report)) print(line);
+  if (home === undefined && !options.keep && report.scenarios.some(({ traces }) => traces.length > 0)) note(GONE);
   await writeReports(report, options.report ?? []);
   if (!signal.aborted) return exitCodeOf(report);
   note(`Stopped: ${jobs.length - report.scenarios.length} of ${jobs.length} did not run to their end.`);

@@ -37,7 +37,11 @@ function needs({ scenario: { given, matrix } }: ScenarioCase): string[] {
     ...(given.property_protections
       ? [`protected properties: ${Object.keys(given.property_protections).join(', ')}`]
       : []),
-    ...Object.entries(hosts).map(([name, value]) => `a compute host with ${name} ${value}`),
+    ...Object.entries(hosts).map(([name, value]) =>
+      name === 'count' ? `${value} compute hosts` : `a compute host with ${name} ${value}`,
+    ),
+    ...(given.transport === undefined ? [] : [`messages over ${given.transport}`]),
+    ...(given.database === undefined ? [] : [`rows in ${given.database}`]),
     ...(cache === 'warm' ? ['each image booted once before'] : []),
     ...(roles.join() === 'member' ? [] : [`a user with the roles ${roles.join(', ')}`]),
     ...Object.entries(matrix ?? {}).map(([name, values]) => `run once for each ${name} of ${values.join(', ')}`),
