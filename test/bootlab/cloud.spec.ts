@@ -157,6 +157,12 @@ describe('the command with a lab', () => {
       );
     });
 
+    it('sends its spans to where the lab is, whatever port is configured', async () => {
+      const boot = ['boot', '--image', 'cirros', '--flavor', 'm1.nano', '--wait', '--json'];
+      const result = json(await home.startWith({ BOOTLAB_LAB__LAB__PORT: '1' }, ...boot).ended);
+      expect(result).toMatchObject({ server: { status: 'ACTIVE' }, complete: true });
+    });
+
     it('boots several at once', async () => {
       const { servers } = json(
         await home.run('boot', '--image', 'cirros', '--flavor', 'm1.nano', '--count', '3', '--wait', '--json'),

@@ -63,7 +63,13 @@ export class Home {
   }
 
   start(...args: string[]): Run {
-    return new Run(spawn(process.execPath, [MAIN, ...args], { env: this.env, stdio: ['ignore', 'pipe', 'pipe'] }));
+    return this.startWith({}, ...args);
+  }
+
+  /** @param env variables over those of this home */
+  startWith(env: NodeJS.ProcessEnv, ...args: string[]): Run {
+    const all = { ...this.env, ...env };
+    return new Run(spawn(process.execPath, [MAIN, ...args], { env: all, stdio: ['ignore', 'pipe', 'pipe'] }));
   }
 
   run(...args: string[]): Promise<Ended> {

@@ -13,14 +13,14 @@ export function exporterNames(env: NodeJS.ProcessEnv = process.env): string[] {
   return names.includes('none') ? [] : names;
 }
 
-async function otlpExporter(env: NodeJS.ProcessEnv): Promise<tracing.SpanExporter> {
+async function otlpExporter(env: NodeJS.ProcessEnv, lab?: string): Promise<tracing.SpanExporter> {
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
   const elsewhere = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] || env['OTEL_EXPORTER_OTLP_ENDPOINT'];
   if (elsewhere) return new OTLPTraceExporter();
-  return new OTLPTraceExporter({ url: `${await serviceUrl('lab')}/v1/traces` });
+  return new OTLPTraceExporter({ url: `${lab ?? (await serviceUrl('lab'))}/v1/traces` });
 }
 
-async function exporter(name: string, env: NodeJS.ProcessEnv): Promise<tracing.SpanExporter> {
+async function exporter(name: string, env: NodeJS.ProcessEnv, lab?: string): Promise<tracing.SpanExporter> {
   switch (name) {
     case 'jaeger': {
       const { JaegerExporter } = await import('@opentelemetry/exporter-jaeger');
@@ -31,11 +31,17 @@ async function exporter(name: string, env: NodeJS.ProcessEnv): Promise<tracing.S
       return new sdk.tracing.ConsoleSpanExporter();
     }
     default:
-      return otlpExporter(env);
+      return otlpExporter(env, lab);
   }
 }
 
-/** One exporter for each name; OTLP goes to the lab unless the standard variables say where else. */
-export async function exportersFromEnvironment(env: NodeJS.ProcessEnv = process.env): Promise<tracing.SpanExporter[]> {
-  return Promise.all(exporterNames(env).map((name) => exporter(name, env)));
+/**
+ * One exporter for each name; OTLP goes to the lab unless the standard variables say where else.
+ * @param lab URL of the trace store, where that is known better than from the configuration
+ */
+export async function exportersFromEnvironment(
+  env: NodeJS.ProcessEnv = process.env,
+  lab?: string,
+): Promise<tracing.SpanExporter[]> {
+  return Promise.all(exporterNames(env).map((name) => exporter(name, env, lab)));
 }

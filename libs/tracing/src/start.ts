@@ -20,14 +20,15 @@ export interface Tracing {
  * Starts traces (and nothing else) for this process. Must run before the modules it instruments are loaded.
  * @param service `service.name` of every span of this process
  * @param host `host.name`; tells apart the compute hosts of one machine
+ * @param lab URL of the trace store, where that is known better than from the configuration
  */
-export async function startTracing(service: string, host: string = hostname()): Promise<Tracing> {
+export async function startTracing(service: string, host: string = hostname(), lab?: string): Promise<Tracing> {
   recordDownTo(loadConf(labConf).lab.level);
   if (exporterNames().length === 0) return { flush: () => Promise.resolve(), stop: () => Promise.resolve() };
   // Loaded only where there is something to trace: the SDK takes 30 MiB.
   const { NodeSDK, resources, tracing } = await import('@opentelemetry/sdk-node');
   const { httpInstrumentations } = await import('./instrumentations');
-  const batches = (await exportersFromEnvironment()).map(
+  const batches = (await exportersFromEnvironment(process.env, lab)).map(
     (exporter) =>
       new tracing.BatchSpanProcessor(exporter, {
         scheduledDelayMillis: FLUSH_EVERY_MS,

@@ -1,5 +1,6 @@
 import { exporterNames, startTracing, Tracing } from '@bootlab/tracing';
 import { Attributes, context, isValidTraceId, Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { locate } from '../http/locate';
 import { flushSpans } from './flush';
 
 const SERVICE = 'bootlab';
@@ -26,7 +27,7 @@ let started: Promise<Tracing> | undefined;
 
 /** Makes this process one that traces; the first traced work does so by itself. */
 export async function beginTracing(): Promise<void> {
-  await (started ??= startTracing(SERVICE));
+  await (started ??= startTracing(SERVICE, undefined, tracesGoToLab() ? locate('lab') : undefined));
 }
 
 /**
