@@ -35,12 +35,23 @@ export class InstanceCreation {
     for (const { instance_uuid, instance } of buildRequests) {
       if (present.has(instance_uuid)) {
         created.set(instance_uuid, await this.#create(instance));
-      } else {
+      } else if (!(await this.#isThere(instance_uuid))) {
         await this.allocations.delete(instance_uuid);
       }
     }
     if (this.conf.recheckQuota) await this.#recheckQuota([...created.values()], buildRequests.length);
     return created;
+  }
+
+  /** Whether a conductor that died over this message has handed the instance over before. */
+  async #isThere(uuid: string): Promise<boolean> {
+    try {
+      await this.instances.getByUuid(uuid);
+      return true;
+    } catch (error) {
+      if (error instanceof novaException.InstanceNotFound) return false;
+      throw error;
+    }
   }
 
   /** A conductor that died over this message may have made the row already. */

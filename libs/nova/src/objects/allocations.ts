@@ -81,8 +81,9 @@ export class Allocations {
   }
 
   /**
-   * Lets `choose` pick hosts for each instance, and claims the first of them, so that nobody else gets it meanwhile. When
-   * `choose` throws, nothing is claimed.
+   * Lets `choose` pick hosts for each instance, and claims the first of them, so that nobody else gets it meanwhile. An instance
+   * that has claimed a host already, because its request comes a second time, keeps that one. When `choose` throws, nothing
+   * changes.
    * @param choose for each instance in order the hosts to try, the first one first
    */
   async claim(
@@ -92,7 +93,14 @@ export class Allocations {
   ): Promise<HostState[][]> {
     return inTransaction(this.db, async (db) => {
       await lockRows(db, db.selectFrom('compute_nodes').select('id').orderBy('id'));
-      const chosen = choose(await this.hostStates(db));
+      const claimed = await db.selectFrom('allocations').selectAll().where('consumer_uuid', 'in', uuids).execute();
+      await db.deleteFrom('allocations').where('consumer_uuid', 'in', uuids).execute();
+      const hosts = await this.hostStates(db);
+      const chosen = choose(hosts).map((picked, index) => {
+        const before = claimed.find(({ consumer_uuid }) => consumer_uuid === uuids[index])?.host;
+        const kept = hosts.find(({ host }) => host === before);
+        return kept ? [kept, ...picked.filter(({ host }) => host !== before)] : picked;
+      });
       const rows = uuids.map((consumer_uuid, index) => ({
         consumer_uuid,
         host: chosen[index]![0]!.host,
