@@ -18,6 +18,7 @@ describe('scrub', () => {
       {
         'url.full': 'http://127.0.0.1:41737/v1/images/abc',
         'server.port': 41737,
+        'exception.stacktrace': 'Error\n    at /home/me/lab/dist/x.js:1:1',
         'file.path': '/home/me/lab/instances/_base/a1',
         'store.uri': `file:///home/me/lab/images/${UUID_A}`,
         'scheduler.hosts': ['node-7'],

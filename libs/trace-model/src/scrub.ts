@@ -7,7 +7,8 @@ import { buildTree, TreeNode, walk } from './tree';
 
 /** When every reference trace starts: the day of Queens. */
 const START = '1519776000000000000';
-const DROPPED = /(?:^|\.)(?:port|pid)$/;
+/** What differs from machine to machine and tells nothing of the boot. */
+const DROPPED = /(?:^|\.)(?:port|pid|stacktrace)$/;
 
 /** FNV-1a of 64 bits, as 16 hex digits. */
 function hash(text: string): string {
