@@ -13,9 +13,9 @@ export interface Change {
 /** A span with more of them lists the first ones. */
 const MOST_CHANGES = 20;
 
-/** Who was asked, when, how long it waited, through which port: no two runs share it. */
+/** Who was asked, by which scenario, when, how long it waited, through which port: no two runs share it. */
 const OF_THE_RUN =
-  /(?:^|[._])(?:id|uuids?|port|pid|url|request_id|waited_ms)$|^code\.|^hop\.level$|^messaging\.message\.|^url\.full$/;
+  /(?:^|[._])(?:id|uuids?|port|pid|url|request_id|waited_ms)$|^code\.|^hop\.level$|^scenario\.|^messaging\.message\.|^url\.full$/;
 
 const DECISION = new Set(['chain.decision', 'chain.next']);
 const STATUS = new Set(['error.type', 'http.response.status_code']);

@@ -179,6 +179,8 @@ describe('loadScenario', () => {
     ['an unknown host', { given: { ...RIGHT.given, hosts: { count: 2 } }, faults: [{ at: 'API._get_image', hang: true, on: { host: 'compute9' } }] }, 'There is no host compute9.'],
     ['a cut without a broker', { when: [{ cut: { connection: 'broker', for: '1 s' } }] }, 'There is no broker to cut off'],
     ['a cut without a database server', { when: [{ cut: { connection: 'database', for: '1 s' } }] }, 'There is no database server to cut off'],
+    ['a server without a boot', { when: [{ list_images: {} }], then: [{ server: { status: 'ACTIVE' } }] }, 'There is no step that is a boot'],
+    ['a list of a step that lists nothing', { when: [{ list_images: {}, as: 'l' }, { wait: '1 s', as: 'w' }], then: [{ listed: { of: 'w', names: [] } }] }, 'Step w is not a list of images.'],
     ['an assertion that says nothing', { then: [{ server: {} }] }, 'Say what server must have'],
   ] as [string, object, string][])('refuses %s', (_what, changes, message) => {
     expect(problemsWith(changes).join('\n')).toContain(message);

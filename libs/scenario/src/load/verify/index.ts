@@ -1,6 +1,7 @@
 import type { Tell } from '../problem';
 import { verifyFaults } from './faults';
 import { verifyImages } from './images';
+import { verifyKinds } from './kinds';
 import { verifyPlaceholders } from './placeholders';
 import { verifyReferences } from './references';
 import { verifySettings } from './settings';
@@ -13,6 +14,7 @@ const all = [
   verifySettings,
   verifyFaults,
   verifyReferences,
+  verifyKinds,
   verifyPlaceholders,
   verifyAssertions,
 ];
