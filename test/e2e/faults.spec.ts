@@ -4,6 +4,7 @@ import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { imageIdOf, postImage } from '../support/images';
 import { OwnLab, startOwnLab } from '../support/own-lab';
 
 const MIB = 1024 * 1024;
@@ -59,24 +60,7 @@ describe('a lab in which things break', () => {
   const glance = () => lab.urls['glance-api']!;
   const nova = () => lab.urls['compute-api']!;
 
-  async function createImage(headers: Record<string, string>, body?: Buffer): Promise<Response> {
-    return fetch(`${glance()}/v1/images`, {
-      method: 'POST',
-      headers: {
-        'x-image-meta-name': 'image',
-        'x-image-meta-disk_format': 'raw',
-        'x-image-meta-container_format': 'bare',
-        ...(body ? { 'content-type': 'application/octet-stream' } : {}),
-        ...headers,
-      },
-      body: body ? new Uint8Array(body) : undefined,
-    });
-  }
-
-  async function imageId(answer: Response): Promise<string> {
-    expect(answer.status).toBe(201);
-    return ((await answer.json()) as { image: { id: string } }).image.id;
-  }
+  const createImage = (headers: Record<string, string>, body?: Buffer) => postImage(glance(), headers, body);
 
   async function startBoot(imageRef: string): Promise<string> {
     const answer = await fetch(`${nova()}/v2.1/servers`, {
@@ -98,7 +82,7 @@ describe('a lab in which things break', () => {
   const cacheFiles = () => readdirSync(join(lab.home, 'instances', '_base'));
 
   it('ends in ERROR when the stored bytes differ from the checksum, and keeps none of them', async () => {
-    const id = await imageId(await createImage({}, bytes));
+    const id = await imageIdOf(await createImage({}, bytes));
     const stored = Buffer.from(bytes);
     stored[MIB] = (stored[MIB]! + 1) % 256;
     writeFileSync(join(lab.home, 'images', id), stored);
@@ -110,7 +94,7 @@ describe('a lab in which things break', () => {
   });
 
   it('ends in ERROR when the stored image is cut short, and keeps none of it', async () => {
-    const id = await imageId(await createImage({}, bytes));
+    const id = await imageIdOf(await createImage({}, bytes));
     truncateSync(join(lab.home, 'images', id), MIB);
     const before = cacheFiles();
     expect(await ended(await startBoot(id))).toMatchObject({ status: 'ERROR' });
@@ -137,7 +121,7 @@ describe('a lab in which things break', () => {
   });
 
   it('sets an instance to ERROR whose compute-manager was killed in mid-build, and builds the next one', async () => {
-    const id = await imageId(
+    const id = await imageIdOf(
       await createImage({ 'x-image-meta-location': web.url, 'x-image-meta-size': String(bytes.length) }),
     );
     web.stallOnce();

@@ -1,5 +1,6 @@
 import { encodeFaultPlan, Fault, hopName } from '@bootlab/hop';
 import type { Span, SpanEvent } from '@bootlab/trace-model';
+import { imageIdOf, postImage } from '../support/images';
 import { OwnLab, startOwnLab } from '../support/own-lab';
 
 const DEADLINE_MS = 20_000;
@@ -51,19 +52,7 @@ export class FaultyLab {
 
   /** Makes an image; its bytes are the body, or lie where `headers` say. Gives its id. */
   async createImage(headers: Record<string, string>, body?: Buffer): Promise<string> {
-    const answer = await this.glance('/v1/images', {
-      method: 'POST',
-      headers: {
-        'x-image-meta-name': 'image',
-        'x-image-meta-disk_format': 'raw',
-        'x-image-meta-container_format': 'bare',
-        ...(body ? { 'content-type': 'application/octet-stream' } : {}),
-        ...headers,
-      },
-      body: body ? new Uint8Array(body) : undefined,
-    });
-    expect(answer.status).toBe(201);
-    return ((await answer.json()) as { image: { id: string } }).image.id;
+    return imageIdOf(await postImage(this.own.urls['glance-api']!, headers, body));
   }
 
   /** Asks for a server; gives its id and the id of the trace. */

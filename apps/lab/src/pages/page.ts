@@ -1,4 +1,4 @@
-import { Html, html } from './html';
+import { Html, html, trusted } from '@bootlab/html';
 import { style } from './style';
 
 /** Pages run no script and load nothing from elsewhere. */
@@ -17,12 +17,12 @@ export function page(title: string, body: Html): string {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Nova Boot Lab</title>
         <style>
-          ${new Html(style)}
+          ${trusted(style)}
         </style>
       </head>
       <body>
         <header><a href="/">Nova Boot Lab</a></header>
         <main>${body}</main>
       </body>
-    </html> `.toString();
+    </html> `.markup;
 }

@@ -16,7 +16,7 @@ import {
   walk,
 } from '@bootlab/trace-model';
 import { tagText } from '../store/tag-hash';
-import { Html, html } from './html';
+import { Html, html, trusted } from '@bootlab/html';
 import { page } from './page';
 import { timeText } from './traces-page';
 
@@ -104,8 +104,8 @@ function row(node: TreeNode, depth: number, { scale, orphans, wanted }: RowConte
   const failed = span.status.code === 'error';
   const indent = Math.min(depth, DEEPEST_INDENT) * 0.7;
   const sought = span.spanId === wanted;
-  return html`<details ${new Html(sought ? 'open class="sought"' : '')}>
-    <summary ${new Html(sought ? 'autofocus' : '')}>
+  return html`<details ${trusted(sought ? 'open class="sought"' : '')}>
+    <summary ${trusted(sought ? 'autofocus' : '')}>
       <div class="name ${failed ? 'bad' : ''}" style="margin-left:${indent}rem;border-color:${colour(span.service)}">
         ${failed ? '✗ ' : ''}${orphans.has(node) ? '(parent missing) ' : ''}${span.name} <small>${span.service}</small>
       </div>
@@ -120,7 +120,7 @@ function levels(traceId: string, level: Level, wanted: string | undefined): Html
   const span = wanted === undefined ? '' : `&span=${wanted}`;
   const links = LEVELS.map(
     (one) =>
-      html`<a href="/trace/${traceId}?level=${one}${span}" ${new Html(one === level ? 'aria-current="page"' : '')}
+      html`<a href="/trace/${traceId}?level=${one}${span}" ${trusted(one === level ? 'aria-current="page"' : '')}
         >${one}</a
       >`,
   );

@@ -1,6 +1,6 @@
 import { formatDuration } from '@bootlab/trace-model';
 import type { TraceSummary } from '../store/trace-queries';
-import { Html, html } from './html';
+import { Html, html, trusted } from '@bootlab/html';
 import { page } from './page';
 
 export interface ListedTraces {
@@ -32,7 +32,7 @@ function item(trace: TraceSummary): Html {
 
 function filter({ services, service, name, tag }: ListedTraces): Html {
   const choices = services.map(
-    (one) => html`<option value="${one}" ${new Html(one === service ? 'selected' : '')}>${one}</option>`,
+    (one) => html`<option value="${one}" ${trusted(one === service ? 'selected' : '')}>${one}</option>`,
   );
   return html`<form>
     <select name="service" aria-label="Service">

@@ -8,7 +8,7 @@ export function addressSheet(urls: Readonly<Partial<Record<LabServiceName, strin
   return sheet({
     'Compute API': `${urls['compute-api'] ?? ''}/v2.1/servers`,
     'Image API': `${urls['glance-api'] ?? ''}/v1/images`,
-    Traces: `${urls.lab ?? ''}/lab/v1/traces`,
+    Traces: `${urls.lab ?? ''}/`,
     ...(jaeger === undefined ? {} : { Jaeger: jaeger }),
   });
 }

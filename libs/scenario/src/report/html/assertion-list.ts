@@ -1,5 +1,5 @@
 import type { AssertionReport } from '../report';
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 
 function why({ expected, found, nearest, excerpt }: AssertionReport): Html {
   return html`<dl>

@@ -1,6 +1,6 @@
 import { formatDuration, Span } from '@bootlab/trace-model';
 import { changesOf } from '../changes';
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 
 /** What changed its state and what was told, in the order of time. */
 export function changeTable(spans: readonly Span[]): Html {

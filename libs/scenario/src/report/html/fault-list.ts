@@ -1,5 +1,5 @@
 import type { FaultReport } from '../report';
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 
 /** Each fault with how often it fired. */
 export function faultList(faults: readonly FaultReport[]): Html {

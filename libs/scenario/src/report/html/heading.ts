@@ -1,4 +1,4 @@
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 
 export type HeadingLevel = 1 | 2 | 3 | 4;
 

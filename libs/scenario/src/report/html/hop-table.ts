@@ -1,6 +1,6 @@
 import { hopName } from '@bootlab/hop';
 import { buildTree, formatDuration, hopId, Span, TreeNode, walk } from '@bootlab/trace-model';
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 import { link } from './link';
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -1,4 +1,4 @@
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 
 /** A link to the web, or its text alone when the address leads anywhere else. */
 export function link(url: unknown, text: string): Html {

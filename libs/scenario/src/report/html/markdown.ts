@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import { Html, trusted } from './html';
+import { Html, trusted } from '@bootlab/html';
 
 /** Without HTML and without pictures, which would load something. */
 const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image');

@@ -1,4 +1,4 @@
-import { Html, html, trusted } from './html';
+import { Html, html, trusted } from '@bootlab/html';
 import { style } from './style';
 
 /** A whole document that loads nothing and runs nothing. */

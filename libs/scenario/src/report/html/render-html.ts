@@ -1,5 +1,5 @@
 import type { Result, RunReport } from '../report';
-import { html } from './html';
+import { html } from '@bootlab/html';
 import { page } from './page';
 import { scenarioSection } from './scenario-section';
 import { summaryTable } from './summary-table';

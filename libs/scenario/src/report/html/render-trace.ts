@@ -1,6 +1,6 @@
 import type { Level } from '@bootlab/trace-model';
 import type { TraceReport } from '../report';
-import { html } from './html';
+import { html } from '@bootlab/html';
 import { page } from './page';
 import { traceSection } from './trace-section';
 

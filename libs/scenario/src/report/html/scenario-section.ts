@@ -2,7 +2,7 @@ import type { ScenarioReport } from '../report';
 import { caseLabel } from '../scenario-label';
 import { assertionList } from './assertion-list';
 import { faultList } from './fault-list';
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 import { renderMarkdown } from './markdown';
 import { traceSection } from './trace-section';
 

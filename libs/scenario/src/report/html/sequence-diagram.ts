@@ -1,5 +1,5 @@
 import { Sequence, SequenceMessage, SequenceNote, sequenceOf, Span } from '@bootlab/trace-model';
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 
 const COLUMN = 190;
 const ROW = 34;

@@ -1,5 +1,5 @@
 import type { ScenarioReport } from '../report';
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 
 /** Columns of the matrix, when any scenario has one. */
 function matrixNames(scenarios: readonly ScenarioReport[]): string[] {

@@ -3,7 +3,7 @@ import type { TraceReport } from '../report';
 import { changeTable } from './change-table';
 import { heading, HeadingLevel } from './heading';
 import { hopTable } from './hop-table';
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 import { link } from './link';
 import { sequenceDiagram } from './sequence-diagram';
 import { waterfallTable } from './waterfall';

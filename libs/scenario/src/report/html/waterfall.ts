@@ -1,5 +1,5 @@
 import { buildTree, formatDuration, Level, nanoBetween, Span, waterfallRows, WaterfallRow } from '@bootlab/trace-model';
-import { Html, html } from './html';
+import { Html, html } from '@bootlab/html';
 import { serviceColors } from './service-color';
 
 const COLUMNS = 4;
