@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { note, print } from '../../cli/output';
 import type { Server } from '../../cloud/servers';

@@ -1,5 +1,5 @@
 import { allEntries, CatalogueEntry, flows, Level, levelRank, sourceUrl } from '@bootlab/hop';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { Failure } from '../../cli/failure';
 import { didYouMean } from '../../cli/nearest';

@@ -1,5 +1,5 @@
 import { callersOf, CatalogueEntry, hopName, Raise, sourceUrl } from '@bootlab/hop';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { print, printJson } from '../../cli/output';
 import { sheet } from '../../cli/table';

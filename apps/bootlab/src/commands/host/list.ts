@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { print, printJson } from '../../cli/output';
 import { table } from '../../cli/table';

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { request } from 'undici';
 
 /** What the trace store says of the spans that it passes on. */

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 
 /** A line of a log file: JSON as a service logs it, or whatever else its process wrote. */
 export interface LogLine {

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { note } from '../../cli/output';
 import { describeEvent, LabEvent } from '../../lab';
 

@@ -1,5 +1,5 @@
 import type { Notification } from '@bootlab/rpc';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 
 const TYPE_WIDTH = 32;
 const PUBLISHER_WIDTH = 24;

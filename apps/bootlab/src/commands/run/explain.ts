@@ -1,5 +1,5 @@
 import { AssertionReport, Result, scenarioLabel, ScenarioReport } from '@bootlab/scenario';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 
 const NAME_WIDTH = 34;
 

@@ -1,5 +1,5 @@
 import type { ScenarioReport } from '@bootlab/scenario';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { print } from '../../cli/output';
 import type { Job } from '../../scenario/queue';
 import { explain, resultLine } from './explain';

@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 
 type Tokens = ReturnType<InstanceType<typeof MarkdownIt>['parse']>;
 

@@ -7,7 +7,7 @@ import {
   ScenarioCase,
   shortHop,
 } from '@bootlab/scenario';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { Failure } from '../../cli/failure';
 import { print, printJson } from '../../cli/output';

@@ -1,5 +1,5 @@
 import { DiffRow, formatDuration, printable, TraceDiff } from '@bootlab/trace-model';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { table } from '../../cli/table';
 
 type Paint = (text: string) => string;

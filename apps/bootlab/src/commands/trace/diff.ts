@@ -1,5 +1,5 @@
 import { describeDiff, diffTraces, Level, TraceDiff } from '@bootlab/trace-model';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { print, printJson } from '../../cli/output';
 import { traceOf } from './diff-source';

@@ -1,5 +1,5 @@
 import { formatDuration } from '@bootlab/trace-model';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { note, print, printJson } from '../../cli/output';
 import { table } from '../../cli/table';

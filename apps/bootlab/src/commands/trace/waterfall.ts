@@ -1,5 +1,5 @@
 import { buildTree, completeness, Level, renderWaterfall, Span, WaterfallColors } from '@bootlab/trace-model';
-import pc from 'picocolors';
+import { pc } from '../../cli/colors';
 import { terminalWidth } from '../../cli/output';
 
 const PALETTE = [pc.cyan, pc.magenta, pc.green, pc.yellow, pc.blue, pc.white];
