@@ -10,7 +10,7 @@ import { databaseServers } from './services';
 export interface OwnDatabase {
   /** For `[database] connection`. */
   url: string;
-  /** Ends every connection to it on the server; an embedded one has none. */
+  /** Ends every connection to it on the server, and waits until they are gone; an embedded one has none. */
   killConnections(): Promise<void>;
   drop(): Promise<void>;
 }
@@ -47,6 +47,10 @@ export const sqlite: TestDatabase = {
   },
 };
 
+function exceptGone(error: { code?: string }): void {
+  if (error.code !== 'ER_NO_SUCH_THREAD') throw error as Error;
+}
+
 export const mysql: TestDatabase = {
   name: 'mysql',
   async create() {
@@ -57,8 +61,13 @@ export const mysql: TestDatabase = {
     return {
       url: withDatabase(server, name),
       async killConnections() {
-        const [rows] = await admin.query('select id from information_schema.processlist where db = ?', [name]);
-        for (const { id } of rows as { id: number }[]) await admin.query(`kill ${id}`);
+        const living = async () => {
+          const [rows] = await admin.query('select id from information_schema.processlist where db = ?', [name]);
+          return (rows as { id: number }[]).map(({ id }) => id);
+        };
+        const killed = await living();
+        for (const id of killed) await admin.query('kill ?', [id]).catch(exceptGone);
+        while ((await living()).some((id) => killed.includes(id)));
       },
       async drop() {
         await admin.query(`drop database ${name}`);
@@ -79,7 +88,7 @@ export const postgresql: TestDatabase = {
     return {
       url: withDatabase(server, name),
       async killConnections() {
-        await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+        await admin.query('select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = $1', [name]);
       },
       async drop() {
         await admin.query(`drop database ${name} with (force)`);

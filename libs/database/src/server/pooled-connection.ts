@@ -1,10 +1,12 @@
-import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import type { Engine } from '../engine';
 import { DatabaseError } from '../errors';
 import { retrying } from '../retry';
 import { describeStatement, StatementEvent } from '../statement';
 import { endStatementSpan, StatementPlace, startStatementSpan } from '../statement-span';
 import { hasSpan } from './unspanned';
+
+const PING = CompiledQuery.raw('select 1');
 
 /** What the connections of one pool have in common. */
 export interface Pool {
@@ -74,14 +76,22 @@ export class PooledConnection implements DatabaseConnection {
     const description = describeStatement(query);
     const span = hasSpan(query) ? startStatementSpan(place, sql, description) : undefined;
     const started = performance.now();
+    const read = description.operation === 'SELECT';
+    let sent = false;
     try {
-      const result = await (this.#raw ??= await this.pool.take()).executeQuery<R>(query);
+      if (!this.#raw) {
+        this.#raw = await this.pool.take();
+        // It may have died while it lay in the pool, and a write that is cut off is not done again.
+        if (!read) await this.#raw.executeQuery(PING);
+      }
+      sent = true;
+      const result = await this.#raw.executeQuery<R>(query);
       endStatementSpan(span);
       onQuery?.({ sql, durationMillis: performance.now() - started });
       return result;
     } catch (caught) {
       const known = this.pool.translate(caught, sql);
-      const error = this.#inTransaction || description.operation === 'SELECT' ? undone(known) : known;
+      const error = this.#inTransaction || read || !sent ? undone(known) : known;
       endStatementSpan(span, error);
       onQuery?.({ sql, durationMillis: performance.now() - started, error });
       if (!this.#inTransaction) await this.release();
