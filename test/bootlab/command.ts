@@ -44,8 +44,13 @@ export class Run {
     const printed = () => (this.stdout + this.stderr).includes(text);
     const ended = this.ended.then(() => 'ended');
     while (!printed()) {
-      const data = [this.child.stdout, this.child.stderr].map((stream) => once(stream!, 'data'));
-      if ((await Promise.race([...data, ended])) === 'ended' && !printed()) {
+      const heard = new AbortController();
+      const { signal } = heard;
+      const data = [this.child.stdout, this.child.stderr].map((stream) => once(stream!, 'data', { signal }));
+      const first = await Promise.race([...data, ended]);
+      heard.abort();
+      await Promise.allSettled(data);
+      if (first === 'ended' && !printed()) {
         throw new Error(`"${text}" was not printed:\n${this.stdout}${this.stderr}`);
       }
     }

@@ -1,6 +1,8 @@
+import type { RunReport } from '@bootlab/scenario';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Home } from '../bootlab/command';
 
 const HOLDS = `name: holds
@@ -53,6 +55,23 @@ then:
   - http: { status: 403 }
 `;
 
+/** The link at the end of a scenario's line. */
+function linkOf(start: string, stdout: string): string {
+  return (
+    stdout
+      .split('\n')
+      .find((line) => line.startsWith(start))
+      ?.split(/ +/)
+      .at(-1) ?? ''
+  );
+}
+
+/** Whether a link leads to a place in a page that is there. */
+function isThere(link: string): boolean {
+  const { pathname, hash } = new URL(link);
+  return readFileSync(pathname, 'utf8').includes(` id="${hash.slice(1)}"`);
+}
+
 describe('bootlab run', () => {
   let home: Home;
   let scenarios: string;
@@ -79,15 +98,16 @@ describe('bootlab run', () => {
     const options = reports.flatMap(([form, file]) => ['--report', `${form}=${file}`]);
     const { code, stdout } = await home.run('run', holds, fails, '--seed', '7', '--update-traces', ...options);
 
-    expect(stdout).toMatch(/^✓ holds .* [0-9a-f]{32}$/m);
-    expect(stdout).toMatch(/^✗ fails .* [0-9a-f]{32}$/m);
+    const page = pathToFileURL(reports[2]![1]).href;
+    expect(linkOf('✓ holds', stdout).startsWith(`${page}#`)).toBe(true);
+    expect(isThere(linkOf('✗ fails', stdout))).toBe(true);
     expect(stdout).toContain(`${fails}:13:5: the server has status ACTIVE`);
     expect(stdout).toMatch(/^ +found +status ERROR$/m);
     expect(stdout).toContain('The fault never fired: delay of 1 ms');
     expect(stdout).toMatch(/^1 passed, 1 failed in .* Seed 7\.$/m);
     expect(code).toBe(1);
 
-    const json = JSON.parse(readFileSync(reports[1]![1], 'utf8')) as { seed: number; scenarios: { result: string }[] };
+    const json = JSON.parse(readFileSync(reports[1]![1], 'utf8')) as RunReport;
     expect(json).toMatchObject({
       seed: 7,
       scenarios: [
@@ -95,7 +115,11 @@ describe('bootlab run', () => {
         { name: 'fails', result: 'failed' },
       ],
     });
-    expect(readFileSync(reports[0]![1], 'utf8')).toContain('<testsuite');
+    const links = json.scenarios.flatMap(({ traces }) => traces.map(({ link }) => link));
+    expect(links.length).toBe(4);
+    for (const link of links) expect(isThere(link!)).toBe(true);
+    expect(readFileSync(reports[0]![1], 'utf8')).toContain(`<system-out>trace of boot: ${linkOf('✓ holds', stdout)}`);
+    expect(existsSync(join(home.path, 'run.html'))).toBe(false);
     expect(readFileSync(reports[2]![1], 'utf8')).toContain('A boot that holds');
     expect(readdirSync(temporary)).toEqual([]);
 
@@ -104,6 +128,23 @@ describe('bootlab run', () => {
     const again = await home.run('run', holds, '--repeat', '2', '--jobs', '1');
     expect(again.stdout).toContain('holds: the same shape in all 2 runs');
     expect(again.code).toBe(0);
+  }, 60_000);
+
+  it('puts the traces into the lab that is up, and links to them there', async () => {
+    const lab = home.start('up');
+    try {
+      await lab.untilPrinted('Traces ');
+      const { code, stdout } = await home.run('run', write('fails', FAILS));
+      const link = linkOf('✗ fails', stdout);
+      expect(link).toBe((await home.run('trace', 'open', link.slice(-32), '--print')).stdout.trim());
+      expect(await (await fetch(link)).text()).toContain('_get_from_store');
+      expect(code).toBe(1);
+      expect(existsSync(join(home.path, 'run.html'))).toBe(false);
+      expect(readdirSync(temporary)).toEqual([]);
+    } finally {
+      lab.child.kill('SIGINT');
+      await lab.ended;
+    }
   }, 60_000);
 
   it('gives a scenario the lab that it needs', async () => {
@@ -133,12 +174,15 @@ describe('bootlab run', () => {
 
   it('stops everything when it is told to', async () => {
     const watcher = watch(temporary);
-    const run = home.start('run', write('holds', HOLDS));
+    const run = home.start('run', write('fails', FAILS), write('own', OWN), '--jobs', '1');
+    await run.untilPrinted('✗ fails');
     await once(watcher, 'change');
     watcher.close();
     run.child.kill('SIGINT');
-    const { code, stderr } = await run.ended;
-    expect(stderr).toContain('Stopped: 1 of 1 did not run to their end.');
+    const { code, stdout, stderr } = await run.ended;
+    expect(stderr).toContain('Stopped: 1 of 2 did not run to their end.');
+    // What has run by then can be looked at.
+    expect(isThere(linkOf('✗ fails', stdout))).toBe(true);
     expect(code).toBe(3);
     expect(readdirSync(temporary)).toEqual([]);
   }, 60_000);

@@ -5,6 +5,7 @@ export { faultKind, faultPlanOf } from './fault-plan';
 export { loadScenario } from './load/load-scenario';
 export { formatProblem, type Path, type Problem } from './load/problem';
 export type * from './load/scenario-case';
+export { traceAnchor } from './report/html/anchor';
 export { renderHtml } from './report/html/render-html';
 export { renderTraceHtml } from './report/html/render-trace';
 export { explanation } from './report/explanation';

@@ -7,7 +7,7 @@ import { jaegerPage, jaegerUrl, LinkOptions, traceLink } from './trace-link';
 const ANSWER_MS = 2_000;
 
 /** Where a browser opens a trace: a real Jaeger, else Jaeger's page that the lab serves, else the lab's own page. */
-export async function openLink(traceId: string, options: LinkOptions): Promise<string> {
+export async function openLink(traceId: string, options: LinkOptions = {}): Promise<string> {
   const page = await jaegerPageBase();
   return page === undefined ? traceLink(traceId, options) : jaegerPage(page, traceId, options.spanId);
 }

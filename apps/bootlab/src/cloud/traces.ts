@@ -1,4 +1,4 @@
-import type { Span } from '@bootlab/trace-model';
+import { Span, toOtlp } from '@bootlab/trace-model';
 import { ServiceClient } from '../http/service-client';
 
 /** A trace in short, as the trace store lists it. */
@@ -30,6 +30,8 @@ export interface TraceFilter {
 }
 
 const MARGIN_SECONDS = 5;
+/** Spans that are sent at once. */
+const BATCH = 2000;
 
 /** The traces of the lab's store. */
 export class Traces {
@@ -45,6 +47,13 @@ export class Traces {
   spans(traceId: string): Promise<Span[]> {
     const notFound = `There is no trace ${traceId}. \`bootlab trace list\` shows those that are kept.`;
     return this.#lab.json(`/lab/v1/traces/${traceId}`, { notFound });
+  }
+
+  /** Stores spans; one that is there already stays as it is. */
+  async add(spans: readonly Span[]): Promise<void> {
+    for (let from = 0; from < spans.length; from += BATCH) {
+      await this.#lab.json('/v1/traces', { method: 'POST', body: toOtlp(spans.slice(from, from + BATCH)) });
+    }
   }
 
   /** Answers once the trace is complete, or after `timeout` seconds with what is missing. */

@@ -14,13 +14,15 @@ export interface RunJobsOptions {
   seed: number;
   /** Home of a running lab that is used instead of labs of their own. */
   home?: string;
+  /** Whether labs of their own pass their spans on to a Jaeger when the configuration says so. */
+  forward: boolean;
   keep: boolean;
   /** Make the traces of cases that hold otherwise the references. */
   updateTraces: boolean;
   /** Ends everything. */
   signal: AbortSignal;
   onStart(job: Job): void;
-  onEnd(job: Job, report: ScenarioReport): void;
+  onEnd(job: Job, report: ScenarioReport): Promise<void>;
   /** Told of each folder that is kept. */
   onKept(home: string): void;
 }
@@ -66,12 +68,12 @@ class GroupLab {
 
   /** A worker that died has left the rest of its jobs to a new one. */
   #living(): LabWorker {
-    const { home, keep } = this.options;
+    const { home, forward, keep } = this.options;
     if (this.#worker?.lives === false) {
       void this.#worker.stop();
       this.#worker = undefined;
     }
-    return (this.#worker ??= new LabWorker({ settings: this.group.settings, home, keep }));
+    return (this.#worker ??= new LabWorker({ settings: this.group.settings, home, forward, keep }));
   }
 }
 
@@ -113,12 +115,12 @@ export async function runJobs(jobs: readonly Job[], options: RunJobsOptions): Pr
       last = group;
       const unfit = home === undefined ? undefined : whyUnfit(home, group.settings);
       if (unfit !== undefined) {
-        onEnd(job, notRun(job, 'skipped', `It needs a lab of its own: ${unfit}. Run it without --lab.`));
+        await onEnd(job, notRun(job, 'skipped', `It needs a lab of its own: ${unfit}. Run it without --lab.`));
         continue;
       }
       const absent = await whyAbsent(serversOf(group.settings));
       if (absent !== undefined) {
-        onEnd(job, notRun(job, 'skipped', absent));
+        await onEnd(job, notRun(job, 'skipped', absent));
         continue;
       }
       onStart(job);
@@ -126,7 +128,7 @@ export async function runJobs(jobs: readonly Job[], options: RunJobsOptions): Pr
         if (!(error instanceof WorkerFailed)) throw error;
         return notRun(job, 'broken', error.message);
       });
-      if (!signal.aborted) onEnd(job, report);
+      if (!signal.aborted) await onEnd(job, report);
     }
   };
   try {

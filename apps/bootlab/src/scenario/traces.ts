@@ -1,5 +1,6 @@
 import type { TraceReport } from '@bootlab/scenario';
-import { jaegerUrl, traceLink } from '../cloud/trace-link';
+import { openLink } from '../cloud/deep-link';
+import { jaegerUrl } from '../cloud/trace-link';
 import { Traces } from '../cloud/traces';
 import type { CaseRun, StepResult } from './case-run';
 
@@ -24,12 +25,12 @@ export async function awaitTraces(run: CaseRun): Promise<TraceReport[]> {
       const left = startedAt + run.scenario.deadline - Date.now();
       const wait = staysIncomplete(run, name, first) ? GRACE_MS : Math.max(GRACE_MS, left);
       const { complete, missing, spans } = await traces.complete(traceId, wait / 1000);
-      return { of: name, traceId, link: linkOf(run, traceId), complete, missing, spans };
+      return { of: name, traceId, link: await linkOf(run, traceId), complete, missing, spans };
     }),
   );
 }
 
 /** A lab that ends with the run has no page to open the trace in. */
-function linkOf({ lab }: CaseRun, traceId: string): string | undefined {
-  return lab === undefined || jaegerUrl() !== undefined ? traceLink(traceId) : undefined;
+async function linkOf({ lab }: CaseRun, traceId: string): Promise<string | undefined> {
+  return lab === undefined || jaegerUrl() !== undefined ? openLink(traceId) : undefined;
 }

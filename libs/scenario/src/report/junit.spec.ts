@@ -13,6 +13,12 @@ describe('renderJunit', () => {
     expect(xml).toContain('  show (glance-api): 3 ms');
   });
 
+  it('says where each trace opens', () => {
+    const [trace] = scenarioReport().traces;
+    const xml = renderJunit(runReport(scenarioReport({ traces: [{ ...trace!, link: 'http://lab/trace/1?a&b' }] })));
+    expect(xml).toContain('<system-out>trace of boot: http://lab/trace/1?a&amp;b</system-out>');
+  });
+
   it('tells the cases of a matrix apart', () => {
     expect(renderJunit(runReport(scenarioReport({ case: { api_version: 2 }, repeat: 3 })))).toContain(
       'name="store-object-missing [api_version=2] #3"',

@@ -33,6 +33,13 @@ function assertionCase(assertion: AssertionReport, classname: string): string {
   return element('testcase', { classname, name: assertion.text, time: 0 }, failure);
 }
 
+/** Where each trace opens, and what to know of the run. */
+function told({ traces, warnings }: ScenarioReport): string[] {
+  const links = traces.map(({ of, traceId, link = traceId }) => `trace of ${of}: ${link}`);
+  const lines = [...links, ...warnings];
+  return lines.length === 0 ? [] : [text('system-out', {}, lines)];
+}
+
 /** A scenario that was not run to its end has one case that says why. */
 function unfinishedCase({ name, result, reason = 'No reason is given.' }: ScenarioReport): string[] {
   if (result !== 'skipped' && result !== 'broken') return [];
@@ -42,7 +49,7 @@ function unfinishedCase({ name, result, reason = 'No reason is given.' }: Scenar
 }
 
 function suite(scenario: ScenarioReport, timestamp: string): string {
-  const { assertions, result, seconds, warnings, name } = scenario;
+  const { assertions, result, seconds, name } = scenario;
   const cases = [...assertions.map((assertion) => assertionCase(assertion, name)), ...unfinishedCase(scenario)];
   const values = {
     name: scenarioLabel(scenario),
@@ -53,7 +60,7 @@ function suite(scenario: ScenarioReport, timestamp: string): string {
     time: seconds.toFixed(3),
     timestamp,
   };
-  return element('testsuite', values, [...cases, ...(warnings.length === 0 ? [] : [text('system-out', {}, warnings)])]);
+  return element('testsuite', values, [...cases, ...told(scenario)]);
 }
 
 /** The run as JUnit XML: a suite for each scenario, a case for each assertion. */

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { lazily, leaf } from '../../cli/leaf';
 import { natural, positive } from '../../cli/parsers';
-import type { ReportFile } from './run';
+import type { ReportFile } from './report-files';
 
 const LEVELS = ['story', 'path', 'detail'];
 const FORMS = ['junit', 'json', 'html'] as const;
@@ -15,7 +15,10 @@ function reportFile(text: string, before: ReportFile[] = []): ReportFile[] {
   return [...before, { form, file }];
 }
 
-const EXIT_CODES = `
+const EPILOG = `
+Each line ends with a link that opens the scenario's trace: in the lab that is up, which keeps the traces of the run,
+or else in the HTML report. Without a lab that report is written by itself, as run.html in BOOTLAB_HOME.
+
 Exit codes of \`run\`:
   0  everything holds
   1  an assertion does not hold
@@ -41,6 +44,6 @@ export function defineRun(program: Command): void {
     .option('--report <form=file>', 'write a report: junit, json or html; may be given several times', reportFile)
     .option('--update-traces', 'make the traces of scenarios that hold otherwise the references of `shape`')
     .option('--lab <url>', 'use a running lab: URL of its trace store, or its home')
-    .addHelpText('after', EXIT_CODES)
+    .addHelpText('after', EPILOG)
     .action(lazily(async () => (await import('./run')).run));
 }

@@ -1,18 +1,9 @@
-import {
-  formatProblem,
-  renderHtml,
-  renderJson,
-  renderJunit,
-  RunReport,
-  ScenarioCase,
-  ScenarioReport,
-} from '@bootlab/scenario';
+import { formatProblem, RunReport, ScenarioCase, ScenarioReport } from '@bootlab/scenario';
 import type { Level } from '@bootlab/trace-model';
 import { randomInt } from 'node:crypto';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { Failure } from '../../cli/failure';
 import { note, print } from '../../cli/output';
-import { writeWholeFile } from '../../cli/whole-file';
 import type { Job } from '../../scenario/queue';
 import { runJobs } from '../../scenario/run-jobs';
 import { selectScenarios } from '../../scenario/select';
@@ -20,13 +11,10 @@ import { tracesGoToLab } from '../../tracing/traced';
 import { stopSignal } from '../lab/stop-signal';
 import { homeOfLab } from './lab-home';
 import { LiveProgress } from './live';
+import { htmlFile, ReportFile, reportFiles, writeReports } from './report-files';
 import { assertPlace } from './report-place';
 import { summary } from './summary';
-
-export interface ReportFile {
-  form: 'junit' | 'json' | 'html';
-  file: string;
-}
+import { tracePlace } from './trace-place';
 
 export interface RunOptions {
   jobs: number;
@@ -40,8 +28,6 @@ export interface RunOptions {
 }
 
 const SEEDS = 2 ** 32;
-const GONE = 'The labs are gone, and their traces with them: `--keep`, `--lab` or `--report html=FILE` keeps them.';
-const render = { junit: renderJunit, json: renderJson, html: renderHtml };
 
 function jobsOf(cases: readonly ScenarioCase[], { repeat, level }: RunOptions): Job[] {
   const indexes = new Map<string, number>();
@@ -52,23 +38,6 @@ function jobsOf(cases: readonly ScenarioCase[], { repeat, level }: RunOptions): 
     return Array.from({ length: repeat }, (_, times) => (repeat === 1 ? job : { ...job, repeat: times + 1 }));
   });
   return runs.map((job, order) => ({ ...job, order }));
-}
-
-async function* text(whole: string): AsyncGenerator<string> {
-  yield await Promise.resolve(whole);
-}
-
-async function writeReports(report: RunReport, files: readonly ReportFile[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const { form, file } of files) {
-    try {
-      await writeWholeFile(file, text(render[form](report)));
-      note(`${file} has the report.`);
-    } catch (error) {
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) throw failures[0];
 }
 
 function exitCodeOf({ scenarios }: RunReport): ExitCode {
@@ -92,9 +61,12 @@ export async function run(what: string[], options: RunOptions): Promise<ExitCode
     for (const problem of problems) note(formatProblem(problem));
     return exitCodes.usage;
   }
-  for (const { file } of options.report ?? []) assertPlace(file);
   assertTraced();
+  const { report: asked = [] } = options;
   const home = options.lab === undefined ? undefined : await homeOfLab(options.lab);
+  const place = home === undefined ? tracePlace(htmlFile(asked)) : undefined;
+  const wanted = reportFiles(asked, place?.page);
+  for (const { file } of wanted) assertPlace(file);
   const { signal } = stopSignal();
   const jobs = jobsOf(
     files.flatMap(({ cases }) => cases),
@@ -108,11 +80,13 @@ export async function run(what: string[], options: RunOptions): Promise<ExitCode
     parallel: options.jobs,
     seed,
     home,
+    forward: place?.labsForward ?? true,
     keep: options.keep ?? false,
     updateTraces: options.updateTraces ?? false,
     signal,
     onStart: (job) => live.started(job),
-    onEnd(job, report) {
+    async onEnd(job, report) {
+      await place?.keep(report);
       reports[job.order] = report;
       live.ended(job, report);
     },
@@ -122,8 +96,7 @@ export async function run(what: string[], options: RunOptions): Promise<ExitCode
   const seconds = (Date.now() - startedAt) / 1000;
   const report = { startedAt: new Date(startedAt).toISOString(), seconds, seed, scenarios: reports.filter(Boolean) };
   for (const line of summary(report)) print(line);
-  if (home === undefined && !options.keep && report.scenarios.some(({ traces }) => traces.length > 0)) note(GONE);
-  await writeReports(report, options.report ?? []);
+  await writeReports(report, wanted);
   if (!signal.aborted) return exitCodeOf(report);
   note(`Stopped: ${jobs.length - report.scenarios.length} of ${jobs.length} did not run to their end.`);
   return exitCodes.notRunning;

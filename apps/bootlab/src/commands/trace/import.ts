@@ -1,12 +1,10 @@
-import { Span, toOtlp } from '@bootlab/trace-model';
+import type { Span } from '@bootlab/trace-model';
 import { ExitCode, exitCodes } from '../../cli/exit-codes';
 import { print, printJson } from '../../cli/output';
 import { waysToSee } from '../../cloud/trace-link';
-import { ServiceClient } from '../../http/service-client';
+import { Traces } from '../../cloud/traces';
 import { parseTraces } from './import-parse';
 import { readSource } from './import-read';
-
-const BATCH = 2000;
 
 interface Imported {
   source: string;
@@ -22,14 +20,12 @@ function counts(source: string, spans: readonly Span[]): Imported[] {
 
 /** Reads every source before anything is sent, so that a mistake in one leaves nothing half imported. */
 export async function importTraces(sources: string[], { json }: { json?: boolean }): Promise<ExitCode> {
-  const lab = new ServiceClient('lab');
+  const traces = new Traces();
   const read: { source: string; spans: Span[] }[] = [];
   for (const source of sources) read.push({ source, spans: parseTraces(await readSource(source), source) });
   const imported: Imported[] = [];
   for (const { source, spans } of read) {
-    for (let from = 0; from < spans.length; from += BATCH) {
-      await lab.json('/v1/traces', { method: 'POST', body: toOtlp(spans.slice(from, from + BATCH)) });
-    }
+    await traces.add(spans);
     imported.push(...counts(source, spans));
   }
   if (json) printJson(imported);

@@ -25,6 +25,8 @@ export interface WorkerOptions {
   settings: LabSettings;
   /** Home of a running lab to use; a lab of its own in a temporary folder when left out. */
   home?: string;
+  /** Whether that lab passes its spans on to a Jaeger when the configuration says so. */
+  forward: boolean;
   /** Leave that folder when the worker stops. */
   keep: boolean;
 }
@@ -43,11 +45,12 @@ export class LabWorker {
   readonly #ownLab: boolean;
 
   constructor(private readonly options: WorkerOptions) {
-    const { settings, home } = options;
+    const { settings, home, forward } = options;
     this.#ownLab = home === undefined;
     this.home = home ?? mkdtempSync(join(tmpdir(), 'bootlab-run-'));
     mkdirSync(this.home, { recursive: true });
-    const own = this.#ownLab ? { ...settings.env, ...ownEtc(this.home, settings) } : {};
+    const alone = forward ? {} : { BOOTLAB_LAB__LAB__FORWARD_TO: '' };
+    const own = this.#ownLab ? { ...alone, ...settings.env, ...ownEtc(this.home, settings) } : {};
     this.#child = fork(MAIN, [], {
       env: { ...process.env, ...FREE_PORTS, ...own, BOOTLAB_HOME: this.home },
       execArgv: [],

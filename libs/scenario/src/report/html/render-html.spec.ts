@@ -1,6 +1,7 @@
 import { makeSpan } from '@bootlab/trace-model';
 import { bootSpans, hops, traceOf } from '../../check/testing/boot';
 import { failed, held, runReport, scenarioReport } from '../testing/run';
+import { traceAnchor } from './anchor';
 import { renderHtml } from './render-html';
 import { renderTraceHtml } from './render-trace';
 
@@ -43,9 +44,11 @@ describe('renderHtml', () => {
   });
 
   it('has each id once, and a target for each link inside', () => {
-    const page = renderHtml(runReport(scenarioReport(), scenarioReport({ name: 'b' })));
+    const other = { ...traceOf(bootSpans()), traceId: 'b'.repeat(32) };
+    const page = renderHtml(runReport(scenarioReport(), scenarioReport({ name: 'b', traces: [other] })));
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toContain(traceAnchor(other.traceId));
     for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
   });
 

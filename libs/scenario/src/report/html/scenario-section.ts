@@ -1,5 +1,6 @@
 import type { ScenarioReport } from '../report';
 import { caseLabel } from '../scenario-label';
+import { traceAnchor } from './anchor';
 import { assertionList } from './assertion-list';
 import { faultList } from './fault-list';
 import { Html, html } from '@bootlab/html';
@@ -68,7 +69,7 @@ export function scenarioSection(scenario: ScenarioReport, id: string): Html {
     ${faults.length === 0 ? undefined : faultList(faults)} ${steps(scenario)}
     ${traces.map(
       (trace) =>
-        html`<section>
+        html`<section id="${traceAnchor(trace.traceId)}">
           <h3>Trace of ${trace.of}</h3>
           ${traceSection(trace, level, 4)}
         </section>`,
