@@ -10,8 +10,10 @@ import type { StatementEvent } from './statement';
 
 /** Options of section `[database]` that say how a server is used; times in seconds. */
 export interface ServerSettings extends StartSettings, RetrySettings {
-  /** Connections at most. */
+  /** Connections that are kept. */
   max_pool_size: number;
+  /** Further ones under load. */
+  max_overflow: number;
   /** How long to wait for one of them. */
   pool_timeout: number;
 }
@@ -34,6 +36,7 @@ export interface OpenDatabaseOptions extends ConnectOptions {
 
 const defaults: ServerSettings = {
   max_pool_size: 5,
+  max_overflow: 15,
   pool_timeout: 30,
   max_retries: 10,
   retry_interval: 10,
@@ -67,6 +70,7 @@ export async function connect<DB>(connectionUrl: string, options: ConnectOptions
     engine,
     place: { system, namespace, server: { 'server.address': host, 'server.port': port } },
     maxPoolSize: settings.max_pool_size,
+    maxOverflow: settings.max_overflow,
     poolTimeout: settings.pool_timeout,
     onQuery: options.onQuery,
   });

@@ -183,10 +183,21 @@ describe.each(databases())('a database in $name', ({ name: engine, create }) => 
     expect(rows).toEqual([{ size: 2 }, { size: 2 }]);
   });
 
+  it('goes on when another process has changed a table meanwhile', async () => {
+    const [db, other] = [await open(), await open()];
+    await insert(db, 'a');
+    const read = () => db.selectFrom('things').selectAll().where('name', '=', 'a').execute();
+    await Promise.all([read(), read()]);
+    await other.schema.alterTable('things').addColumn('color', 'integer').execute();
+    expect(await read()).toEqual([{ id: 1, ...thing('a'), color: null }]);
+    const inside = await inTransaction(db, (session) => session.selectFrom('things').selectAll().where('name', '=', 'a').execute()); // prettier-ignore
+    expect(inside).toHaveLength(1);
+  });
+
   server('refuses whom no connection gets free for in time', async () => {
-    const db = await open({ max_pool_size: 1, pool_timeout: 1 });
+    const db = await open({ max_pool_size: 1, max_overflow: 0, pool_timeout: 1 });
     await inTransaction(db, async () => {
-      await expect(db.selectFrom('things').selectAll().execute()).rejects.toThrow(/within 1 s: raise .*max_pool_size/);
+      await expect(db.selectFrom('things').selectAll().execute()).rejects.toThrow(/within 1 s: raise .*max_overflow/);
     });
     await db.selectFrom('things').selectAll().execute();
   });

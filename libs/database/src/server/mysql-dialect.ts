@@ -41,7 +41,10 @@ function translate(error: unknown, sql: string): unknown {
   return kind === undefined ? error : new DatabaseError(message || code!, code!, sql, kind);
 }
 
-function pool({ host, port, user, password, database }: ServerTarget, connections: number): Pool {
+function pool(
+  { host, port, user, password, database }: ServerTarget,
+  { maxPoolSize, maxOverflow }: ServerDialectOptions,
+): Pool {
   return createPool({
     host,
     port,
@@ -49,7 +52,8 @@ function pool({ host, port, user, password, database }: ServerTarget, connection
     password,
     database,
     charset: 'utf8mb4_bin',
-    connectionLimit: connections,
+    connectionLimit: maxPoolSize + maxOverflow,
+    maxIdle: maxPoolSize,
     // Sums are DECIMAL, and sizes beyond 32 bits BIGINT: numbers both, as long as they are exact.
     decimalNumbers: true,
     supportBigNumbers: true,
@@ -71,9 +75,9 @@ export class MysqlServerDialect implements Dialect {
   }
 
   createDriver() {
-    const { place, maxPoolSize } = this.options;
+    const { place } = this.options;
     const driver = new MysqlDriver({
-      pool: () => Promise.resolve(pool(this.target, maxPoolSize)),
+      pool: () => Promise.resolve(pool(this.target, this.options)),
       // Strict, so that nothing is cut off in silence, and with backslash escapes, on which mysql2 relies. As in PostgreSQL,
       // each statement sees what is committed by then.
       async onCreateConnection(connection) {

@@ -106,7 +106,7 @@ export class PoolDriver implements Driver {
 async function within<T>(seconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    const message = `No database connection became free within ${seconds} s: raise [database] max_pool_size or pool_timeout.`;
+    const message = `No database connection became free within ${seconds} s: raise [database] max_overflow or pool_timeout.`;
     timer = setTimeout(() => reject(new DatabaseError(message, 'pool_timeout', '')), seconds * 1000);
   });
   try {

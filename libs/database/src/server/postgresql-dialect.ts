@@ -4,13 +4,14 @@ import type { ServerTarget } from '../connection-url';
 import { DatabaseError, FailureKind } from '../errors';
 import { socketFailure } from './connection-errors';
 import { PoolDriver } from './pool-driver';
+import { PLAN_OUTDATED, preparing } from './prepared-statements';
 import type { ServerDialectOptions } from './server-dialect';
 
 const { INT8, NUMERIC } = types.builtins;
 
 function kindOf(sqlState: string): FailureKind {
   if (sqlState === '23505') return 'duplicate';
-  if (sqlState === '40001' || sqlState === '40P01') return 'conflict';
+  if (['40001', '40P01', PLAN_OUTDATED].includes(sqlState)) return 'conflict';
   return /^(57P0[123]|53300|08...)$/.test(sqlState) ? 'disconnected' : 'refused';
 }
 
@@ -30,12 +31,23 @@ function exactNumber(text: string): number | string {
   return Number.isInteger(number) && !Number.isSafeInteger(number) ? text : number;
 }
 
-function pool({ host, port, user, password, database }: ServerTarget, connections: number): Pool {
+function pool(
+  { host, port, user, password, database }: ServerTarget,
+  { maxPoolSize, maxOverflow }: ServerDialectOptions,
+): Pool {
   const getTypeParser = ((id: number, format?: 'text'): unknown =>
     id === (INT8 as number) || id === (NUMERIC as number)
       ? exactNumber
       : types.getTypeParser(id, format)) as typeof types.getTypeParser;
-  const made = new Pool({ host, port, user, password, database, max: connections, types: { getTypeParser } });
+  const made = new Pool({
+    host,
+    port,
+    user,
+    password,
+    database,
+    max: maxPoolSize + maxOverflow,
+    types: { getTypeParser },
+  });
   // Whoever uses the connection is told by his statement; one that nobody uses leaves the pool by itself.
   const leave = () => undefined;
   made.on('error', leave);
@@ -59,7 +71,7 @@ export class PostgresqlServerDialect implements Dialect {
 
   createDriver() {
     const { target, options } = this;
-    const driver = new PostgresDriver({ pool: () => Promise.resolve(pool(target, options.maxPoolSize)) });
+    const driver = new PostgresDriver({ pool: () => Promise.resolve(preparing(pool(target, options))) });
     return new PoolDriver(driver, { ...options, translate });
   }
 

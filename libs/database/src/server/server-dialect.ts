@@ -7,8 +7,10 @@ import type { StatementPlace } from '../statement-span';
 export interface ServerDialectOptions {
   engine: Engine;
   place: StatementPlace;
-  /** Connections at most. */
+  /** Connections that are kept. */
   maxPoolSize: number;
+  /** Further ones under load. */
+  maxOverflow: number;
   /** Seconds to wait for one. */
   poolTimeout: number;
   onQuery?: (event: StatementEvent) => void;

@@ -4,7 +4,8 @@ import { int, str } from './option';
 export function databaseGroup(connection: string, help: string) {
   return {
     connection: str(connection, `${help} sqlite:///FILE, mysql://… or postgresql://USER:PASSWORD@HOST/DATABASE.`),
-    max_pool_size: int(5, 'Connections to the server at most, of each process.'),
+    max_pool_size: int(5, 'Connections to the server that each process keeps.'),
+    max_overflow: int(15, 'Further connections of each process under load.'),
     pool_timeout: int(30, 'Seconds to wait for one of them.'),
     max_retries: int(10, 'Further tries to reach the server at start; -1 for no end.'),
     retry_interval: int(10, 'Seconds between those tries.'),
