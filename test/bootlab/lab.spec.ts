@@ -144,6 +144,16 @@ describe('bootlab up', () => {
     other.remove();
   });
 
+  it('names the option of an address that is none of this machine', async () => {
+    const other = new Home({ BOOTLAB_GLANCE_REGISTRY__DEFAULT__BIND_HOST: '192.0.2.1' });
+    const { code, stderr } = await other.run('up');
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'registry cannot start: it cannot listen on 192.0.2.1 (EADDRNOTAVAIL). Set bind_host in [DEFAULT] of glance-registry.conf or BOOTLAB_GLANCE_REGISTRY__DEFAULT__BIND_HOST to an address of this machine.',
+    );
+    other.remove();
+  });
+
   it('names service, port and option of a port in use, and leaves nothing running', async () => {
     const squatter = createServer().listen(0, '127.0.0.1');
     await once(squatter, 'listening');

@@ -226,6 +226,28 @@ describe('the supervisor', () => {
     expect(readRunRecord(folders.run)).toBeUndefined();
   });
 
+  it('stops also before the first service starts: told beforehand, or while those of a killed supervisor are waited for', async () => {
+    const events = new Events();
+    const options = { home, services: [service('serves')], onEvent: events.take };
+    const stopped = 'The lab was stopped before serves had started.';
+    await expect(startLab({ ...options, signal: AbortSignal.abort() })).rejects.toThrow(stopped);
+
+    const lingering = spawn('sleep', ['60']);
+    await once(lingering, 'spawn');
+    const gone = spawn('true');
+    await once(gone, 'exit');
+    const record = { pid: gone.pid, state: 'up', services: [{ name: 'old', pid: lingering.pid }] };
+    writeFileSync(join(folders.run, 'supervisor.json'), JSON.stringify(record));
+    const controller = new AbortController();
+    const starting = startLab({ ...options, signal: controller.signal });
+    controller.abort();
+    expect(readRunRecord(folders.run)).toMatchObject({ pid: process.pid, state: 'stopping' });
+    lingering.kill();
+    await expect(starting).rejects.toThrow(stopped);
+    expect(events.all).toEqual([]);
+    expect(readRunRecord(folders.run)).toBeUndefined();
+  });
+
   it('kills a service that does not stop', async () => {
     const events = new Events();
     lab = await startLab({ home, services: [service('deaf')], onEvent: events.take, stopGraceMs: 100 });

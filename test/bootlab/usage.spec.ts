@@ -102,11 +102,16 @@ describe('wrong use', () => {
   });
 
   it('tells every mistake of the configuration before anything starts', async () => {
-    const wrong = new Home({ BOOTLAB_LAB__LAB__LEVEL: 'deep', BOOTLAB_NOVA__QUOTA__INSTANCE: '3' });
+    const wrong = new Home({
+      BOOTLAB_LAB__LAB__LEVEL: 'deep',
+      BOOTLAB_NOVA__QUOTA__INSTANCE: '3',
+      BOOTLAB_NOVAA__API__X: '',
+    });
     const { code, stderr } = await wrong.run('up');
     expect(code).toBe(1);
     expect(stderr).toContain('level is none of story, path, detail');
     expect(stderr).toContain('no option instance in [quota]. Did you mean instances?');
+    expect(stderr).toContain('BOOTLAB_NOVAA__API__X: no configuration file has the prefix BOOTLAB_NOVAA__.');
     wrong.remove();
   });
 });

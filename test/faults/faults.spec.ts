@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { createServer, IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { baggage, FaultyLab, firings, spansOf, traceIdOf } from './faulty-lab';
@@ -9,6 +10,15 @@ const META = 'glance.api.v1.images.Controller.meta';
 const CHUNKS = 'glance_store._drivers.filesystem.ChunkedFile.__iter__';
 const CAST = 'nova.conductor.rpcapi.ComputeTaskAPI.schedule_and_build_instances';
 const HEAD_MS = 300;
+
+/** Where a link leads; undefined when it is gone meanwhile. */
+function linkOf(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return undefined;
+  }
+}
 
 describe('faults of one request in a running lab', () => {
   const bytes = randomBytes(64 * 1024);
@@ -77,6 +87,20 @@ describe('faults of one request in a running lab', () => {
       if (answer instanceof Response) await expect(body(answer)).rejects.toThrow();
     }
     expect(await body(await show())).toEqual(bytes);
+  });
+
+  it.each([
+    'glance.api.v1.images.redact_loc',
+    'glance.api.v1.images.ImageSerializer.show',
+    'glance.api.middleware.context.BaseContextMiddleware.process_response',
+  ])('answers 500 when %s fails, and closes the image that was opened', async (hop) => {
+    const answer = await show(baggage({ hop, kind: 'error', exception: 'builtins.ValueError' }));
+    expect(answer.status).toBe(500);
+    await answer.text();
+    await lab.hopSpans(answer, hop);
+    const descriptors = `/proc/${lab.own.pids['glance-api']}/fd`;
+    const open = readdirSync(descriptors).flatMap((name) => linkOf(`${descriptors}/${name}`) ?? []);
+    expect(open.filter((path) => path.includes(image))).toEqual([]);
   });
 
   it('flips one byte', async () => {

@@ -68,6 +68,14 @@ describe('POST /v1/images', () => {
     expect(await glance.statusOf(id)).toBe('killed');
   });
 
+  it('answers with whatever text its fields have', async () => {
+    const text = Buffer.from('\u2713 one\ttwo').toString('latin1');
+    const { image } = await glance.create(alice, { 'x-image-meta-name': text, 'x-image-meta-checksum': text });
+    const answer = await glance.ask(alice, 'HEAD', `/v1/images/${image['id']}`);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('etag')).toBe(Buffer.from('\u2713 one two').toString('latin1'));
+  });
+
   it('answers 409 to an id that is taken', async () => {
     const { image } = await glance.create(alice);
     expect((await glance.create(alice, { 'x-image-meta-id': image['id'] as string })).status).toBe(409);

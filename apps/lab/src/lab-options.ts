@@ -21,13 +21,10 @@ export interface LabOptions {
 
 const MIB = 1024 * 1024;
 
-/** Reads lab.conf. @throws ConfigError, or Error in one sentence when a bound is too small */
+/** Reads lab.conf. @throws ConfigError */
 export function readLabOptions(): LabOptions {
   const options = loadConf(labConf).lab;
   const agentPort = options.jaeger_agent_port;
-  for (const name of ['max_traces', 'max_request_mib'] as const) {
-    if (options[name] < 1) throw new Error(`${name} in [lab] of lab.conf is ${options[name]}; it takes 1 or more.`);
-  }
   return {
     connection: `sqlite:///${homeFolder()}/traces.sqlite`,
     maxTraces: options.max_traces,

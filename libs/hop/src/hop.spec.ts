@@ -153,6 +153,34 @@ describe('hopGenerator', () => {
     expect(span('__iter__').attributes).toMatchObject({ 'hop.bytes': 30, 'chain.decision': 'failed' });
   });
 
+  it.each<[string, () => AsyncIterable<Buffer>]>([
+    [
+      'beginning',
+      () => {
+        throw new Error('disk gone');
+      },
+    ],
+    [
+      'letting go early',
+      async function* () {
+        try {
+          yield Buffer.alloc(10);
+        } finally {
+          // eslint-disable-next-line no-unsafe-finally -- as a file that cannot be closed
+          throw new Error('disk gone');
+        }
+      },
+    ],
+  ])('fails with %s', async (_, make) => {
+    const stored = hopGenerator('glance.common.utils.cooperative_iter', make);
+    await expect(
+      (async () => {
+        for await (const _ of stored()) break;
+      })(),
+    ).rejects.toThrow('disk gone');
+    expect(span('cooperative_iter')).toMatchObject({ ended: true, attributes: { 'chain.decision': 'failed' } });
+  });
+
   it('ends when the reader stops early', async () => {
     await take(3, 10);
     expect(span('__iter__').attributes).toMatchObject({ 'hop.bytes': 10, 'hop.stopped_early': true });

@@ -12,7 +12,6 @@ export function hopIterable(hop: PlayedHop, make: () => AsyncIterable<Buffer>): 
   const entered = enterHop(hop);
   if (!entered) return make();
   const { scope, inside, firings } = entered;
-  const chunks = context.with(inside, () => make()[Symbol.asyncIterator]());
   const faults = firings && new ChunkFaults(scope, firings);
   let struck = firings === undefined;
   let bytes = 0;
@@ -23,6 +22,16 @@ export function hopIterable(hop: PlayedHop, make: () => AsyncIterable<Buffer>): 
     scope.span.setAttribute('hop.bytes', bytes);
     finish();
   };
+  const fail = (error: unknown): never => {
+    end(() => failHop(scope, error));
+    throw error;
+  };
+  let chunks: AsyncIterator<Buffer>;
+  try {
+    chunks = context.with(inside, () => make()[Symbol.asyncIterator]());
+  } catch (error) {
+    return fail(error);
+  }
   const done = () => {
     end(() => leaveHop(scope));
     return { done: true as const, value: undefined };
@@ -52,13 +61,12 @@ export function hopIterable(hop: PlayedHop, make: () => AsyncIterable<Buffer>): 
           bytes += value.length;
           return value.length === 0 && faults?.ended ? await stop() : { done: false as const, value };
         } catch (error) {
-          end(() => failHop(scope, error));
-          throw error;
+          return fail(error);
         }
       },
-      async return() {
+      return() {
         scope.span.setAttribute('hop.stopped_early', true);
-        return stop();
+        return stop().catch(fail);
       },
     }),
   };

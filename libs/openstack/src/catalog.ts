@@ -6,27 +6,38 @@ export type HttpService = 'compute-api' | 'glance-api' | 'registry' | 'lab';
 
 const STARTUP_TIMEOUT_MS = 10_000;
 
+interface Listening {
+  host: string;
+  port: number;
+  /** Where both are set. */
+  file: string;
+  section: string;
+  hostOption: string;
+  portOption: string;
+}
+
 /** Address and port on which a service is configured to listen. */
-export function listenAddress(service: HttpService): { host: string; port: number; option: string } {
+export function listenAddress(service: HttpService): Listening {
   switch (service) {
     case 'compute-api': {
-      const conf = loadConf(novaConf).DEFAULT;
-      const option = 'osapi_compute_listen_port in [DEFAULT] of nova.conf';
-      return { host: conf.osapi_compute_listen, port: conf.osapi_compute_listen_port, option };
+      const { osapi_compute_listen: host, osapi_compute_listen_port: port } = loadConf(novaConf).DEFAULT;
+      const options = { hostOption: 'osapi_compute_listen', portOption: 'osapi_compute_listen_port' };
+      return { host, port, file: novaConf.file, section: 'DEFAULT', ...options };
     }
-    case 'glance-api': {
-      const conf = loadConf(glanceApiConf).DEFAULT;
-      return { host: conf.bind_host, port: conf.bind_port, option: 'bind_port in [DEFAULT] of glance-api.conf' };
-    }
-    case 'registry': {
-      const conf = loadConf(glanceRegistryConf).DEFAULT;
-      return { host: conf.bind_host, port: conf.bind_port, option: 'bind_port in [DEFAULT] of glance-registry.conf' };
-    }
+    case 'glance-api':
+      return glanceAddress(glanceApiConf.file, loadConf(glanceApiConf).DEFAULT);
+    case 'registry':
+      return glanceAddress(glanceRegistryConf.file, loadConf(glanceRegistryConf).DEFAULT);
     case 'lab': {
-      const conf = loadConf(labConf).lab;
-      return { host: conf.listen, port: conf.port, option: 'port in [lab] of lab.conf' };
+      const { listen: host, port } = loadConf(labConf).lab;
+      return { host, port, file: labConf.file, section: 'lab', hostOption: 'listen', portOption: 'port' };
     }
   }
+}
+
+function glanceAddress(file: string, conf: { bind_host: string; bind_port: number }): Listening {
+  const options = { hostOption: 'bind_host', portOption: 'bind_port' };
+  return { host: conf.bind_host, port: conf.bind_port, file, section: 'DEFAULT', ...options };
 }
 
 /** `http://host:port` for an address to connect to; a wildcard address is reached over loopback. */

@@ -1,5 +1,5 @@
 import { turnOnFaults } from '@bootlab/fault';
-import { labConf, loadConf } from '@bootlab/openstack';
+import { ConfigError, labConf, loadConf, strayVariables } from '@bootlab/openstack';
 import { LabLogger, startTracing } from '@bootlab/tracing';
 import { hostname } from 'node:os';
 
@@ -33,6 +33,8 @@ export interface ServiceOptions {
  */
 export async function runService({ service, host = hostname(), traced = true, start }: ServiceOptions): Promise<void> {
   try {
+    const strays = strayVariables(process.env);
+    if (strays.length > 0) throw new ConfigError(strays);
     const tracing = traced ? await startTracing(service, host) : undefined;
     const logger = new StartLogger(service);
     if (tracing && loadConf(labConf).lab.faults) {

@@ -1,9 +1,10 @@
-import { envPrefix, HttpService, httpUrl, listenAddress, Matchmaker } from '@bootlab/openstack';
+import { HttpService, httpUrl, listenAddress, Matchmaker } from '@bootlab/openstack';
 import type { LabLogger } from '@bootlab/tracing';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
 import { addTracingHooks } from './http-hooks';
+import { listenError } from './listen-error';
 import type { Running } from './run-service';
 
 type AdapterOptions = ConstructorParameters<typeof FastifyAdapter>[0];
@@ -21,7 +22,7 @@ export interface HttpOptions {
 
 /**
  * Serves a Nest module over HTTP where the configuration says, and publishes its URL.
- * @throws Error naming service, port and option when the port is in use
+ * @throws Error naming service and option when it cannot listen there
  */
 export async function serveHttp({ service, logger, module, adapter, configure }: HttpOptions): Promise<Running> {
   const fastify = new FastifyAdapter({
@@ -55,15 +56,4 @@ export async function serveHttp({ service, logger, module, adapter, configure }:
       await app.close();
     },
   };
-}
-
-function listenError(service: HttpService, error: NodeJS.ErrnoException): Error {
-  const { host, port, option } = listenAddress(service);
-  const [name, , section, , file = ''] = option.split(' ');
-  const variable = `${envPrefix(file)}${section?.replaceAll(/\W/g, '')}__${name}`.toUpperCase();
-  const why =
-    error.code === 'EADDRINUSE'
-      ? `port ${port} on ${host} is in use`
-      : `it cannot listen on ${host}:${port} (${error.code ?? error.message})`;
-  return new Error(`${service} cannot start: ${why}. Stop the program that has it, or set ${option} or ${variable}.`);
 }

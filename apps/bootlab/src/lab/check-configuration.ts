@@ -1,4 +1,12 @@
-import { ConfigError, glanceApiConf, glanceRegistryConf, labConf, loadConf, novaConf } from '@bootlab/openstack';
+import {
+  ConfigError,
+  glanceApiConf,
+  glanceRegistryConf,
+  labConf,
+  loadConf,
+  novaConf,
+  strayVariables,
+} from '@bootlab/openstack';
 
 /**
  * Reads every configuration file as the services will.
@@ -19,5 +27,6 @@ export function checkConfiguration(env: NodeJS.ProcessEnv): void {
       throw error;
     }
   });
+  problems.push(...strayVariables(env));
   if (problems.length > 0) throw new ConfigError(problems);
 }

@@ -76,20 +76,25 @@ export async function startLab(options: LabOptions = {}): Promise<Lab> {
       tell(event);
     },
   });
+  const left = untilServicesGone(stale);
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= (async () => {
       record('stopping');
       await supervisor.stop();
+      // Whoever starts a lab next must not meet them.
+      await left.catch(() => undefined);
       file.release();
     })();
     return stopped;
   };
+  const { signal } = options;
+  signal?.addEventListener('abort', () => void stop());
+  if (signal?.aborted) void stop();
   try {
-    await untilServicesGone(stale);
+    await left;
     forgetEndpoints(folders.run, (pid) => !isAlive({ pid }));
     rotateLogs(services.map(({ name }) => folders.logFile(name)));
-    options.signal?.addEventListener('abort', () => void stop());
     await supervisor.start();
   } catch (error) {
     await stop();

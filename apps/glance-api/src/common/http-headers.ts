@@ -28,10 +28,13 @@ function decode(value: string): string {
   return Buffer.from(value, 'latin1').toString('utf8');
 }
 
-/** The text as header bytes; line breaks cannot stand in a header. */
-function encode(value: unknown): string {
+// eslint-disable-next-line no-control-regex -- these are what a header cannot carry
+const CONTROL = /[\0-\x1f\x7f]+/g;
+
+/** The text as header bytes; control characters cannot stand in a header. */
+export function encodeHeader(value: unknown): string {
   const text = value === true ? 'True' : value === false ? 'False' : String(value);
-  return Buffer.from(text.replaceAll(/[\r\n\0]+/g, ' '), 'utf8').toString('latin1');
+  return Buffer.from(text.replaceAll(CONTROL, ' '), 'utf8').toString('latin1');
 }
 
 function wholeNumber(name: string, text: string): number | null {
@@ -72,10 +75,10 @@ export const imageMetaToHttpHeaders = hop(
   function imageMetaToHttpHeaders({ properties, ...fields }: ImageMeta): Record<string, string> {
     const headers: Record<string, string> = {};
     for (const [name, value] of Object.entries(fields)) {
-      if (value !== null && value !== undefined) headers[META + name] = encode(value);
+      if (value !== null && value !== undefined) headers[META + name] = encodeHeader(value);
     }
     for (const [name, value] of Object.entries(properties)) {
-      if (value !== null && /^[\w.!#$%&'*+^`|~-]+$/.test(name)) headers[PROPERTY + name] = encode(value);
+      if (value !== null && /^[\w.!#$%&'*+^`|~-]+$/.test(name)) headers[PROPERTY + name] = encodeHeader(value);
     }
     return headers;
   },

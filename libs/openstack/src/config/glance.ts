@@ -1,6 +1,6 @@
 import { databaseGroup } from './database';
 import { notificationsGroup, rabbitGroup } from './messaging';
-import { bool, choice, int, list, octal, optionalStr, port, str } from './option';
+import { bool, choice, int, intFrom, list, octal, optionalStr, port, str } from './option';
 
 /** glance-api.conf. Section and option names are Queens' own. */
 export const glanceApiConf = {
@@ -11,8 +11,8 @@ export const glanceApiConf = {
       bind_port: port(9292, 'Port of glance-api.'),
       registry_host: str('127.0.0.1', 'Where glance-registry is.'),
       registry_port: port(9191, 'Port of glance-registry; 0: the port the lab gave it.'),
-      registry_client_timeout: int(600, 'Seconds glance-api waits for the registry.'),
-      image_size_cap: int(1099511627776, 'Largest image in bytes.'),
+      registry_client_timeout: intFrom(0, 600, 'Seconds glance-api waits for the registry; 0 for no limit.'),
+      image_size_cap: intFrom(1, 1099511627776, 'Largest image in bytes.'),
       image_property_quota: int(128, 'Properties of an image; negative for no limit.'),
       user_storage_quota: str(
         '0',
@@ -54,8 +54,8 @@ export const glanceRegistryConf = {
     DEFAULT: {
       bind_host: str('127.0.0.1', 'Address glance-registry listens on.'),
       bind_port: port(9191, 'Port of glance-registry.'),
-      limit_param_default: int(25, 'Images of a list page when the request does not say.'),
-      api_limit_max: int(1000, 'Longest page of a list.'),
+      limit_param_default: intFrom(1, 25, 'Images of a list page when the request does not say.'),
+      api_limit_max: intFrom(1, 1000, 'Longest page of a list.'),
     },
     database: databaseGroup('sqlite:///$state_path/glance.sqlite', "glance's database:"),
   },

@@ -6,3 +6,4 @@ export * from './load';
 export * from './messaging';
 export * from './nova';
 export * from './option';
+export * from './stray-variables';

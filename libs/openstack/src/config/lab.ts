@@ -1,4 +1,4 @@
-import { bool, choice, int, port, portOrOff, positive, str } from './option';
+import { bool, choice, intFrom, port, portOrOff, str } from './option';
 
 /** lab.conf: what is the lab's own. */
 export const labConf = {
@@ -7,12 +7,13 @@ export const labConf = {
     lab: {
       listen: str('127.0.0.1', 'Address of the trace store.'),
       port: port(8080, 'Port of the trace store.'),
-      hosts: positive(
+      hosts: intFrom(
+        1,
         1,
         'Compute hosts that `bootlab up` starts. Several are called compute1, compute2, … and have a folder each below instances_path.',
       ),
-      max_traces: int(2000, 'Traces kept; the oldest are dropped.'),
-      max_request_mib: int(20, 'Largest request with spans, in MiB, as it comes and once it is unpacked.'),
+      max_traces: intFrom(1, 2000, 'Traces kept; the oldest are dropped.'),
+      max_request_mib: intFrom(1, 20, 'Largest request with spans, in MiB, as it comes and once it is unpacked.'),
       level: choice(['story', 'path', 'detail'], 'path', 'Depth down to which hops are recorded.'),
       jaeger_agent_port: portOrOff(
         6832,

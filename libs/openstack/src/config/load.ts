@@ -33,12 +33,17 @@ export function envPrefix(file: string): string {
   return `BOOTLAB_${file.replace(/\.conf$/, '').replaceAll('-', '_').toUpperCase()}__`; // prettier-ignore
 }
 
+/** The variable that sets an option of a file, e.g. `BOOTLAB_GLANCE_API__DEFAULT__BIND_PORT`. */
+export function envVariable(file: string, section: string, name: string): string {
+  return `${envPrefix(file)}${section.toUpperCase()}__${name.toUpperCase()}`;
+}
+
 function fromEnvironment(file: string, env: NodeJS.ProcessEnv): Setting[] {
   const prefix = envPrefix(file);
   return Object.entries(env).flatMap(([variable, value]) => {
     if (!variable.startsWith(prefix) || value === undefined) return [];
-    const [section = '', name = ''] = variable.slice(prefix.length).split('__');
-    return [{ section: section.toLowerCase(), name: name.toLowerCase(), value, place: `environment: ${variable}` }];
+    const [section = '', ...name] = variable.slice(prefix.length).toLowerCase().split('__');
+    return [{ section, name: name.join('__'), value, place: `environment: ${variable}` }];
   });
 }
 

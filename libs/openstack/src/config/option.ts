@@ -40,12 +40,15 @@ const BOOLEANS: Record<string, boolean> = {
 export const str = option('text', (text) => text);
 export const optionalStr = option<string | undefined>('text', (text) => (text === '' ? undefined : text));
 export const int = option('whole number', wholeNumber);
-/** From 1 on. */
-export const positive = option('whole number from 1 on', (text) => {
-  const value = wholeNumber(text);
-  if (value < 1) throw new Error('is less than 1');
-  return value;
-});
+/** A whole number that is not less than `least`. */
+export function intFrom(least: number, value: number, help: string): Option<number> {
+  const parse = (text: string) => {
+    const number = wholeNumber(text);
+    if (number < least) throw new Error(`is less than ${least}`);
+    return number;
+  };
+  return option(`whole number from ${least} on`, parse)(value, help);
+}
 export const bool = option('true or false', (text) => {
   const value = BOOLEANS[text.toLowerCase()];
   if (value === undefined) throw new Error('is neither true nor false');

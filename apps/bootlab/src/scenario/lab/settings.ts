@@ -1,4 +1,4 @@
-import { envPrefix } from '@bootlab/openstack';
+import { envVariable } from '@bootlab/openstack';
 import type { Level } from '@bootlab/trace-model';
 import type { Given, LoadedScenario, NamedStep, ScenarioCase } from '@bootlab/scenario';
 import type { ServersAsked } from '../servers/own-servers';
@@ -32,7 +32,7 @@ function environment(
   for (const [file, sections] of Object.entries(config)) {
     for (const [section, options] of Object.entries(sections)) {
       for (const [option, value] of Object.entries(options)) {
-        env[`${envPrefix(`${file}.conf`)}${section.toUpperCase()}__${option.toUpperCase()}`] = String(value);
+        env[envVariable(`${file}.conf`, section, option)] = String(value);
       }
     }
   }

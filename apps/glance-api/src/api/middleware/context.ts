@@ -4,6 +4,7 @@ import { contextAttributes, LabLogger, stampContext } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { faultOf, faultResponse } from '../../common/faults';
+import { closeOpened } from '../../common/opened';
 import { send } from '../../common/wsgi/send';
 import type { GlanceRequest, WireResponse } from '../../common/wsgi/types';
 
@@ -36,17 +37,19 @@ export class ContextMiddleware {
     const context = this.processRequest(request);
     stampContext(context);
     await runWithContext(context, async () => {
-      const response = await next(request).catch((error: unknown) => this.#fault(error, request));
+      const response = await next(request).catch((error: unknown) => this.#fault(error, request, context));
       try {
         await send(reply, request.method, this.processResponse(response, context));
       } catch (error) {
+        if (!reply.raw.headersSent) await send(reply, request.method, await this.#fault(error, request, context));
         // The status is out: the broken connection tells the client, the log tells why.
-        this.logger.warn(`${request.method} ${request.url} broke off: ${(error as Error).message}`);
+        else this.logger.warn(`${request.method} ${request.url} broke off: ${(error as Error).message}`);
       }
     });
   }
 
-  #fault(error: unknown, request: GlanceRequest): WireResponse {
+  async #fault(error: unknown, request: GlanceRequest, context: RequestContext): Promise<WireResponse> {
+    await closeOpened(context);
     const { fault, unexpected } = faultOf(error);
     if (unexpected) this.logger.error(error);
     return faultResponse(fault, request);

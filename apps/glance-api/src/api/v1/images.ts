@@ -1,8 +1,10 @@
 import { Hop } from '@bootlab/hop';
 import { HttpException, RequestContext } from '@bootlab/openstack';
 import { Controller, Get, Head, Param, Query } from '@nestjs/common';
+import { closable } from '../../common/closable';
 import { listFaults, mapped } from '../../common/faults';
 import type { ImageMeta } from '../../common/image-meta';
+import { closeOnFault } from '../../common/opened';
 import { Action, Context } from '../../common/wsgi/action.decorator';
 import { RegistryApi } from '../../registry/client/v1/api';
 import { cooperativeIter } from '../common';
@@ -92,7 +94,9 @@ export class ImagesController {
     const meta = this.policy.enforceReadProtectedProps(context, whole);
     if (meta.size === 0) return { imageMeta: redactLoc(meta), imageIterator: nothing() };
     const { chunks, size } = await this.reader.getFromStore(context, meta.location ?? '');
-    const imageIterator = cooperativeIter(chunks);
+    const { data, close } = closable(chunks);
+    closeOnFault(context, close);
+    const imageIterator = cooperativeIter(data);
     return { imageMeta: redactLoc({ ...meta, size: size || meta.size }), imageIterator };
   }
 

@@ -1,5 +1,5 @@
 import { hop } from '@bootlab/hop';
-import { imageMetaToHttpHeaders } from '../../common/http-headers';
+import { encodeHeader, imageMetaToHttpHeaders } from '../../common/http-headers';
 import type { ImageMeta } from '../../common/image-meta';
 import type { WireResponse } from '../../common/wsgi/types';
 import { sizeCheckedIter } from '../common';
@@ -22,7 +22,7 @@ const injectImageMetaHeaders = hop(
 export const injectChecksumHeader = hop(
   'glance.api.v1.images.ImageSerializer._inject_checksum_header',
   function injectChecksumHeader({ checksum }: ImageMeta): Headers {
-    return checksum === null ? {} : { etag: checksum };
+    return checksum === null ? {} : { etag: encodeHeader(checksum) };
   },
 );
 
