@@ -2,9 +2,9 @@ import { callersOf, findEntry, reasonNotPlayed } from '@bootlab/hop';
 import { buildTree, hopId, Span, TraceTree, TreeNode } from '@bootlab/trace-model';
 import { request } from 'undici';
 
-/** Waits for the whole trace, as the command does. Fails with the hand-over that never arrived. */
-export async function wholeTrace(labUrl: string, traceId: string): Promise<Span[]> {
-  const { body } = await request(`${labUrl}/lab/v1/traces/${traceId}?wait=complete&timeout=15`);
+/** Waits for the whole trace, as the command does, so many seconds. Fails with the hand-over that never arrived. */
+export async function wholeTrace(labUrl: string, traceId: string, seconds = 15): Promise<Span[]> {
+  const { body } = await request(`${labUrl}/lab/v1/traces/${traceId}?wait=complete&timeout=${seconds}`);
   const { complete, missing, spans } = (await body.json()) as { complete: boolean; missing: string[]; spans: Span[] };
   if (!complete) throw new Error(`Trace ${traceId} is not whole: ${JSON.stringify(missing)}`);
   return spans;

@@ -14,8 +14,11 @@ export class RabbitLab {
     readonly exchange: string,
   ) {}
 
-  /** @param url of the broker, for `transport_url` */
-  static async start(url = transportUrl()): Promise<RabbitLab> {
+  /**
+   * @param url of the broker, for `transport_url`
+   * @param extra environment variables
+   */
+  static async start(url = transportUrl(), extra: Record<string, string> = {}): Promise<RabbitLab> {
     const exchange = ownExchange();
     const lab = await startOwnLab({
       BOOTLAB_NOVA__DEFAULT__TRANSPORT_URL: url,
@@ -23,6 +26,7 @@ export class RabbitLab {
       BOOTLAB_NOVA__DEFAULT__HOST: 'node1',
       BOOTLAB_GLANCE_API__DEFAULT__TRANSPORT_URL: url,
       BOOTLAB_GLANCE_API__DEFAULT__CONTROL_EXCHANGE: exchange,
+      ...extra,
     });
     return new RabbitLab(lab, exchange);
   }
