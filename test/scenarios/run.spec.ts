@@ -128,7 +128,7 @@ describe('bootlab run', () => {
     const again = await home.run('run', holds, '--repeat', '2', '--jobs', '1');
     expect(again.stdout).toContain('holds: the same shape in all 2 runs');
     expect(again.code).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   it('puts the traces into the lab that is up, and links to them there', async () => {
     const lab = home.start('up');
@@ -145,7 +145,7 @@ describe('bootlab run', () => {
       lab.child.kill('SIGINT');
       await lab.ended;
     }
-  }, 60_000);
+  }, 120_000);
 
   it('gives a scenario the lab that it needs', async () => {
     const { code, stdout } = await home.run('run', write('own', OWN), '--keep');
@@ -153,7 +153,7 @@ describe('bootlab run', () => {
     expect(code).toBe(0);
     const [kept] = readdirSync(temporary);
     expect(readdirSync(join(temporary, kept!, 'logs')).sort()).toEqual(['glance-api.log', 'lab.log', 'registry.log']);
-  }, 60_000);
+  }, 120_000);
 
   it('tells every mistake of a wrong file and runs none', async () => {
     const wrong = write('wrong', HOLDS.replace('ACTIVE', 'ACTIV').replace('title', 'titel'));
@@ -185,5 +185,5 @@ describe('bootlab run', () => {
     expect(isThere(linkOf('✗ fails', stdout))).toBe(true);
     expect(code).toBe(3);
     expect(readdirSync(temporary)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

@@ -69,6 +69,13 @@ describe('loadScenario', () => {
     expect(cases[3]!.scenario.when[0]!.boot).toMatchObject({ count: 2, name: 'vm-2' });
   });
 
+  it('takes names that are known by the time they are used', () => {
+    const boot = { boot: { image: 'cirros' }, as: 'cirros' };
+    const use = { http: { service: 'glance-api', path: '/v1/images/${images.made.id}?${steps.cirros.id}' } };
+    const text = stringify({ ...RIGHT, when: [{ create_image: { size: 1 }, as: 'made' }, boot, use] });
+    expect(problems(text)).toEqual([]);
+  });
+
   it('names the case that is wrong', () => {
     expect(problemsWith({ matrix: { n: [1, 0] }, when: [{ boot: { image: 'cirros', count: '${n}' } }] })).toEqual([
       'With n 0: This must be at least 1.',
@@ -76,7 +83,7 @@ describe('loadScenario', () => {
   });
 
   it('tells where things stand', () => {
-    const text = 'name: x\ntitle: t\nabout: a\nwhen:\n  - wait: 1 s\nthen:\n  - errors: []\n  - complete: true\n';
+    const text = 'name: x\ntitle: t\nabout: a\nwhen:\n  - list_images: {}\nthen:\n  - errors: []\n  - complete: true\n';
     const [only] = loadScenario('x.yaml', text).cases;
     expect(only!.placeOf(['then', 1])).toBe('x.yaml:8:5');
     expect(only!.placeOf(['then', 1, 'nothing'])).toBe('x.yaml:8:5');
@@ -180,7 +187,32 @@ describe('loadScenario', () => {
     ['a cut without a broker', { when: [{ cut: { connection: 'broker', for: '1 s' } }] }, 'There is no broker to cut off'],
     ['a cut without a database server', { when: [{ cut: { connection: 'database', for: '1 s' } }] }, 'There is no database server to cut off'],
     ['a server without a boot', { when: [{ list_images: {} }], then: [{ server: { status: 'ACTIVE' } }] }, 'There is no step that is a boot'],
-    ['a list of a step that lists nothing', { when: [{ list_images: {}, as: 'l' }, { wait: '1 s', as: 'w' }], then: [{ listed: { of: 'w', names: [] } }] }, 'Step w is not a list of images.'],
+    ['a list of a step that lists nothing', { when: [{ list_images: {}, as: 'l' }, { wait: '1 s', as: 'w' }], then: [{ listed: { of: 'w', names: [] } }] }, 'Step w is not a list of images: name l.'],
+    ['an answer of a step without a request', { when: [...RIGHT.when, { wait: '1 s', as: 'w' }], then: [{ http: { of: 'w', status: 200 } }] }, 'Step w is not a request, so that it has an answer: name boot.'],
+    ['an answer where nobody asks', { when: [{ wait: '1 s' }], then: [{ http: { status: 200 } }] }, 'There is no step that is a request, so that it has an answer'],
+    ['the trace of a step without one', { when: [...RIGHT.when, { restart: 'conductor', as: 'r' }], then: [{ of: 'r', shape: true }] }, 'Step r is not a request, so that it leaves a trace'],
+    ['a trace where no step leaves one', { when: [{ wait: '1 s' }], then: [{ complete: true }] }, 'There is no step that is a request, so that it leaves a trace'],
+    ['an image that a later step makes', { when: [{ boot: { image: 'c' } }, { create_image: { size: 1 }, as: 'c' }] }, 'Image c is not there yet'],
+    ['an id of a step beside', { when: [{ parallel: [RIGHT.when[0], { http: { service: 'compute-api', path: '/${steps.boot.id}' } }] }] }, '${steps.boot.id} stands for nothing here: it is not there yet'],
+    ['an id of a step that makes nothing', { when: [{ wait: '1 s' }, { boot: { image: 'cirros', name: '${steps.wait.id}' } }] }, 'step wait makes no server and no image'],
+    ['an id in what is given', { given: { images: { cirros: { size: 1, owner: '${steps.boot.id}' } } } }, 'what is given is prepared before it is there'],
+    ['a server of no boot', { when: [{ list_images: {}, as: 'l' }, { delete: { server: 'l' } }] }, 'Step l is not a boot, so it has no server.'],
+    ['a server of a step beside', { when: [{ parallel: [RIGHT.when[0], { wait: { server: 'boot', status: 'ACTIVE' } }] }] }, 'There is no step before this one called boot.'],
+    ['an address of no HTTP server', { given: { images: { cirros: { location: '${web}/x' } } } }, 'the scenario has no HTTP server'],
+    ['a path that is not served', { given: { web: { '/disk.img': { size: 1 } }, images: { cirros: { location: '${web}/dsk.img' } } } }, 'given.web has nothing at /dsk.img. Did you mean /disk.img?'],
+    ['bytes that nobody knows', { given: { images: { cirros: { status: 'queued' } } }, then: [{ bytes_equal: { image: 'cirros' } }] }, 'The lab does not know the bytes of cirros'],
+    ['damage behind the end', { given: { images: { cirros: { size: 4, stored: { corrupt: 4 } } } } }, 'The image has 4 bytes: give less here.'],
+    ['a fault on the step that sends nothing', { when: [...RIGHT.when, { wait: '1 s', as: 'w' }], faults: [{ at: 'API._get_image', hang: true, steps: ['w'] }] }, 'Step w sends no request'],
+    ['a host by name where there is one', { faults: [{ at: 'API._get_image', hang: true, on: { host: 'compute1' } }] }, 'There is one compute host'],
+    ['a span in a service without the hop', { then: [{ absent: { hop: 'API._get_image', service: 'conductor' } }] }, 'is not in conductor; it is in compute-api.'],
+    ['a span of an unknown service', { then: [{ order: ['API._get_image', { span: 'GET', service: 'glance' }] }] }, 'There is no service glance. Did you mean glance-api?'],
+    ['an exception with a slip', { then: [{ present: { hop: 'API._get_image', error: 'ImageNotFond' } }] }, 'There is no exception ImageNotFond. Did you mean ImageNotFound?'],
+    ['a span that cannot be', { then: [{ present: { hop: 'API._get_image', failed: false, decision: 'failed' } }] }, 'No span can both fail and not fail'],
+    ['a fault of a good server', { then: [{ server: { status: 'ACTIVE', fault: { code: 500 } } }] }, 'A server that is ACTIVE tells no fault'],
+    ['an unknown task state', { then: [{ server: { task_state: 'spawnin' } }] }, 'There is no task state spawnin. Did you mean spawning?'],
+    ['a status that HTTP has not', { then: [{ http: { status: 2000 } }] }, 'This must be at most 599.'],
+    ['a header with a space', { when: [{ http: { service: 'registry', path: '/', headers: { 'a b': 'c' } } }] }, 'A header has letters'],
+    ['a list of edges that says nothing', { then: [{ service_edges: { include: [] } }] }, 'Say what service_edges must have'],
     ['an assertion that says nothing', { then: [{ server: {} }] }, 'Say what server must have'],
   ] as [string, object, string][])('refuses %s', (_what, changes, message) => {
     expect(problemsWith(changes).join('\n')).toContain(message);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, exactlyOne, hop, scalar, text, times } from './values';
+import { duration, exactlyOne, headerName, hop, httpStatus, scalar, text, times } from './values';
 
 export const stateKeys = ['server', 'image', 'http', 'bytes_equal', 'listed'] as const;
 export const traceKeys = [
@@ -33,9 +33,9 @@ export const assertion = exactlyOne(
   z.strictObject({
     of: z.string().optional().meta({ description: 'The step whose trace is meant; the first that left one when left out.' }), // prettier-ignore
     why: z.string().optional().meta({ description: 'What it shows, for the report.' }),
-    server: z.strictObject({ of: z.string().optional(), status: z.string().optional(), task_state: z.union([z.string(), z.null()]).optional(), fault: z.strictObject({ code: z.int().optional(), message: text.optional() }).optional() }).optional(), // prettier-ignore
-    image: z.strictObject({ of: z.string(), status: z.string().optional(), size: z.int().optional(), properties: z.record(z.string(), z.union([scalar, z.null()])).optional() }).optional(), // prettier-ignore
-    http: z.strictObject({ of: z.string().optional(), status: z.int().optional(), message: text.optional(), headers: z.record(z.string(), z.union([text, z.null()])).optional() }).optional(), // prettier-ignore
+    server: z.strictObject({ of: z.string().optional(), status: z.string().optional(), task_state: z.union([z.string(), z.null()]).optional(), fault: z.strictObject({ code: httpStatus.optional(), message: text.optional() }).optional() }).optional(), // prettier-ignore
+    image: z.strictObject({ of: z.string(), status: z.string().optional(), size: z.int().min(0).optional(), properties: z.record(z.string(), z.union([scalar, z.null()])).optional() }).optional(), // prettier-ignore
+    http: z.strictObject({ of: z.string().optional(), status: httpStatus.optional(), message: text.optional(), headers: z.record(headerName, z.union([text, z.null()])).optional() }).optional(), // prettier-ignore
     bytes_equal: z.strictObject({ of: z.string().optional().meta({ description: 'A boot or a download.' }), image: z.string() }).optional().meta({ description: 'The bytes that arrived (in _base, or downloaded) are those of the image.' }), // prettier-ignore
     listed: z.strictObject({ of: z.string().optional(), names: z.array(z.string()) }).optional(),
     path: z.union([z.array(hop).min(1), z.strictObject({ hops: z.array(hop).min(1), order: z.enum(['ancestor', 'time']).default('ancestor') })]).optional(), // prettier-ignore

@@ -47,6 +47,11 @@ export const hop = z
 /** Text that must be part of what is found; `/…/` is a regular expression. */
 export const text = z.string().min(1).refine((wanted) => textProblem(wanted) === undefined, { error: ({ input }) => textProblem(String(input)) }).meta({ description: 'Text that must be part of it; /…/ is a regular expression.' }); // prettier-ignore
 
+export const httpStatus = z.int().min(100).max(599);
+
+/** Of HTTP: no spaces, no colon. */
+export const headerName = z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'A header has letters, digits and "-", without a colon.'); // prettier-ignore
+
 export const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A whole number, or bounds of one. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { image } from './given';
-import { duration, exactlyOne, hop, name } from './values';
+import { duration, exactlyOne, headerName, hop, name } from './values';
 
 const waitFor = exactlyOne(
   z.strictObject({
@@ -46,7 +46,7 @@ const http = z.strictObject({
   service: z.enum(['compute-api', 'glance-api', 'registry']),
   method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH']).default('GET'),
   path: z.string().regex(/^\//, 'A path starts with "/".'),
-  headers: z.record(z.string(), z.string()).optional(),
+  headers: z.record(headerName, z.string()).optional(),
   body: z.unknown().optional().meta({ description: 'Sent as it is when text, else as JSON.' }),
 });
 

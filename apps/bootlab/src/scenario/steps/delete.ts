@@ -19,6 +19,7 @@ export const deleteStep: StepAction = async (run, step) => {
       : { traceId, outcome: 'deleted', http: { status: 200, message: '', headers: {} } };
   }
   const ids = run.step(server ?? refuse('A step delete names a server or an image.')).servers ?? [];
+  if (ids.length === 0) return { outcome: `${server} left no server to delete` };
   const { traceId, ...result } = await tracedStep(run, step, 'bootlab delete', {}, () =>
     Promise.all(ids.map((id) => send(run.user(), 'compute-api', 'DELETE', `/v2.1/servers/${id}`))),
   );

@@ -28,6 +28,7 @@ export const wait: StepAction = async (run, step) => {
   }
   const wanted = asked.status ?? asked.task_state!;
   const ids = run.step(asked.server).servers ?? [];
+  if (ids.length === 0) return { outcome: `${asked.server} left no server to wait for` };
   const servers = new Servers();
   const deadline = performance.now() + run.scenario.deadline;
   for (;;) {

@@ -16,6 +16,11 @@ function sizeProblem({ size, header }: GivenImage): string | undefined {
   return `This has no room for the header of ${header} and what it describes: give ${least} KiB or more.`;
 }
 
+function damageProblem({ size, stored = {} }: GivenImage): { key: string; message: string } | undefined {
+  const key = (['truncate', 'corrupt'] as const).find((each) => stored[each] !== undefined && size !== undefined && stored[each] >= size); // prettier-ignore
+  return key && { key, message: `The image has ${size} bytes: give less here.` };
+}
+
 function fileProblem(scenarioFile: string, file: string): string | undefined {
   const folder = dirname(resolve(scenarioFile));
   try {
@@ -52,6 +57,8 @@ function verifyImage(image: GivenImage, path: Path, isGiven: boolean, file: stri
   if (image.header !== 'none' && image.size === undefined) tell([...path, 'header'], 'Only generated content gets a header: give a size, or take it away.'); // prettier-ignore
   const tooSmall = sizeProblem(image);
   if (tooSmall !== undefined) tell([...path, 'size'], tooSmall);
+  const damage = damageProblem(image);
+  if (damage !== undefined) tell([...path, 'stored', damage.key], damage.message);
   if (image.claimed_size !== undefined && image.location === undefined) tell([...path, 'claimed_size'], 'Only an image with a location claims a size: give location, or size instead.'); // prettier-ignore
   if (image.stored && (image.location !== undefined || image.status === 'queued')) tell([...path, 'stored'], 'Nothing of this image is stored: give size or file, or take `stored` away.'); // prettier-ignore
   if (image.store === 'http' && image.location !== undefined) tell([...path, 'store'], 'An image with a location has its store by that: take `store` or `location` away.'); // prettier-ignore

@@ -1,5 +1,5 @@
 import { allEntries, playedServices } from '@bootlab/hop';
-import { devstackFlavors, imageStatuses, statusFromState, vmStates } from '@bootlab/openstack';
+import { devstackFlavors, imageStatuses, statusFromState, taskStates, vmStates } from '@bootlab/openstack';
 import { suggest } from '../../schema/nearest';
 import type { Tell, Path } from '../problem';
 import type { Subject } from './subject';
@@ -9,6 +9,9 @@ const services = [...new Set(allEntries().flatMap(({ id }) => playedServices(id)
   (name) => name !== 'bootlab',
 );
 
+/** Every service that has spans. */
+export const serviceNames = [...services, 'bootlab'];
+const tasks = Object.values(taskStates);
 const serverStatuses = Object.values(vmStates).map(statusFromState);
 
 /** Tells of each name that stands for nothing. A name with a placeholder is known only when the scenario runs. */
@@ -23,25 +26,36 @@ class References {
     this.tell(path, `There is no ${what} ${name}.${suggest(name, known)}`);
   }
 
-  image(name: string | undefined, path: Path): void {
-    if (name !== undefined && !UUID.test(name)) this.check('image', name, this.subject.images, path);
+  image(name: string | undefined, path: Path, known = this.subject.images): void {
+    if (name === undefined || UUID.test(name)) return;
+    if (known.includes(name) || !this.subject.images.includes(name)) this.check('image', name, known, path);
+    else this.tell(path, `Image ${name} is not there yet: put the step that makes it before this one.`);
+  }
+
+  /** A step that leaves a server before this one. */
+  boot(name: string | undefined, before: readonly string[], path: Path): void {
+    this.check('step before this one called', name, before, path);
+    const step = before.includes(name ?? '') ? this.subject.steps.find((each) => each.name === name) : undefined;
+    if (step && step.value.boot === undefined) this.tell(path, `Step ${name} is not a boot, so it has no server.`);
   }
 
   steps(): void {
     const flavors = [...this.subject.flavors, ...devstackFlavors.map(({ name }) => name)];
-    const { stepNames } = this.subject;
-    for (const { name, value, path } of this.subject.steps) {
-      const before = stepNames.slice(0, stepNames.indexOf(name));
+    const { images, given, stepNames } = this.subject;
+    const early = (image: string) => Object.hasOwn(given.images ?? {}, image) || !stepNames.includes(image);
+    for (const { value, path, before } of this.subject.steps) {
+      const made = images.filter((image) => before.includes(image) || early(image));
       const { boot, show_image, download, delete: deleted, wait, restart, stop, cut } = value;
-      this.image(boot?.image, [...path, 'boot', 'image']);
+      this.image(boot?.image, [...path, 'boot', 'image'], made);
       this.check('flavor', boot?.flavor, flavors, [...path, 'boot', 'flavor']);
-      this.image(show_image?.image, [...path, 'show_image', 'image']);
-      this.image(download?.image, [...path, 'download', 'image']);
-      this.image(deleted?.image, [...path, 'delete', 'image']);
-      this.check('step before this one called', deleted?.server, before, [...path, 'delete', 'server']);
+      this.image(show_image?.image, [...path, 'show_image', 'image'], made);
+      this.image(download?.image, [...path, 'download', 'image'], made);
+      this.image(deleted?.image, [...path, 'delete', 'image'], made);
+      this.boot(deleted?.server, before, [...path, 'delete', 'server']);
       if (typeof wait === 'object') {
-        this.check('step before this one called', wait.server, before, [...path, 'wait', 'server']);
+        this.boot(wait.server, before, [...path, 'wait', 'server']);
         this.check('server status', wait.status, serverStatuses, [...path, 'wait', 'status']);
+        this.check('task state', wait.task_state, [...tasks, 'none'], [...path, 'wait', 'task_state']);
       }
       this.check('service', restart, this.processes(), [...path, 'restart']);
       this.check('service', stop, this.processes(), [...path, 'stop']);
@@ -57,6 +71,7 @@ class References {
         this.check('step', value[key]?.of, stepNames, [...path, key, 'of']);
       }
       this.check('server status', value.server?.status, serverStatuses, [...path, 'server', 'status']);
+      this.check('task state', value.server?.task_state ?? undefined, tasks, [...path, 'server', 'task_state']);
       this.check('image status', value.image?.status, imageStatuses, [...path, 'image', 'status']);
       this.image(value.image?.of, [...path, 'image', 'of']);
       this.image(value.bytes_equal?.image, [...path, 'bytes_equal', 'image']);
@@ -84,7 +99,7 @@ class References {
     edges?.forEach((edge, index) => {
       const ends = edge.split('>').map((end) => end.trim());
       if (ends.length !== 2) this.tell([...path, index], 'Write it as FROM > TO, e.g. compute-api > glance-api.');
-      else for (const end of ends) this.check('service', end, [...services, 'bootlab'], [...path, index]);
+      else for (const end of ends) this.check('service', end, serviceNames, [...path, index]);
     });
   }
 }

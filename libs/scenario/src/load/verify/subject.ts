@@ -13,8 +13,10 @@ export interface Part<T> {
   path: Path;
 }
 
-export interface StepPart extends Part<Step> {
+export interface StepPart<T = Step> extends Part<T> {
   name: string;
+  /** Names of the steps that have ended when this one starts: not of those beside it in `parallel`. */
+  before: string[];
 }
 
 /** What is verified: the parts that follow the schema, and the names of all, so that one mistake does not bring others. */
@@ -24,6 +26,8 @@ export interface Subject {
   given: Partial<Given>;
   faults: Part<ScenarioFault>[];
   steps: StepPart[];
+  /** Also the steps that are wrong, as they stand in the file. */
+  rawSteps: StepPart<Record<string, unknown>>[];
   assertions: Part<Assertion>[];
   images: string[];
   flavors: string[];
@@ -62,15 +66,22 @@ function keysOf(value: unknown): string[] {
 export function subjectOf(file: string, raw: Record<string, unknown>): Subject {
   const named = stepNames(raw['when']);
   const rawGiven = (raw['given'] ?? {}) as Record<string, unknown>;
+  const rawSteps = named.map(({ name, step: value, path }) => ({
+    name,
+    value,
+    path: ['when', ...path],
+    before: named.filter((other) => other.path[0]! < path[0]!).map((other) => other.name),
+  }));
   return {
     file,
     raw,
     given: givenOf(rawGiven),
     faults: parts(raw['faults'], fault, 'faults'),
-    steps: named.flatMap(({ name, step: value, path }) => {
-      const parsed = step.safeParse(value);
-      return parsed.success ? [{ name, value: parsed.data, path: ['when', ...path] }] : [];
+    steps: rawSteps.flatMap((part) => {
+      const parsed = step.safeParse(part.value);
+      return parsed.success ? [{ ...part, value: parsed.data }] : [];
     }),
+    rawSteps,
     assertions: parts(raw['then'], assertion, 'then'),
     images: [...keysOf(rawGiven['images']), ...named.flatMap(({ name, step: value }) => (value['create_image'] === undefined ? [] : name))], // prettier-ignore
     flavors: keysOf(rawGiven['flavors']),
