@@ -60,17 +60,11 @@ export class Instances {
   /** Those whose host this is, and those on their way to it. */
   async getByHost(host: string): Promise<Instance[]> {
     const claimed = this.db.selectFrom('allocations').select('consumer_uuid').where('host', '=', host);
-    const rows = await this.#all()
-      .where((where) => where.or([where('host', '=', host), where('uuid', 'in', claimed)]))
-      .execute();
+    const onTheWay = this.#all()
+      .where('uuid', 'in', claimed)
+      .where((where) => where.or([where('host', 'is', null), where('host', '!=', host)]));
+    const rows = await this.#all().where('host', '=', host).unionAll(onTheWay).execute();
     return rows.map((row) => instanceCodec.toObject(row));
-  }
-
-  /** Newest first; those of one project, or of all. */
-  async list(projectId?: string | null): Promise<Instance[]> {
-    let query = this.#all().orderBy('id', 'desc');
-    if (projectId !== undefined) query = query.where('project_id', projectId === null ? 'is' : '=', projectId);
-    return (await query.execute()).map((row) => instanceCodec.toObject(row));
   }
 
   /**
