@@ -63,6 +63,25 @@ describe('DELETE /servers/{id}', () => {
     await expect(new Instances(api.db, new StateUpdates()).getByUuid(id)).rejects.toThrow('could not be found');
   });
 
+  it('deletes a server over which the conductor died between its row and its mapping', async () => {
+    const before = await api.records();
+    const { id } = (await api.boot()).body.server;
+    await addInstance(api.db, { uuid: id, host: null });
+    await api.db.updateTable('instance_mappings').set({ cell: null }).where('instance_uuid', '=', id).execute();
+    const resources = { vcpus: 1, memory_mb: 512, disk_gb: 1 };
+    await api.db
+      .insertInto('allocations')
+      .values({ consumer_uuid: id, host: 'node1', ...resources })
+      .execute();
+    const listed = async () => JSON.stringify((await api.call('/v2.1/servers')).body).includes(id);
+    expect(await listed()).toBe(true);
+    expect((await remove(id)).status).toBe(204);
+    expect(await listed()).toBe(false);
+    expect(await api.records()).toEqual(before);
+    expect(await api.db.selectFrom('allocations').selectAll().execute()).toEqual([]);
+    expect((await remove(id)).status).toBe(404);
+  });
+
   it('records who deleted it', async () => {
     const { uuid } = await addInstance(api.db, { project_id: 'blue' });
     const { headers } = await remove(uuid, { 'x-user-id': 'ann', 'x-project-id': 'blue', 'x-roles': 'member' });

@@ -2,6 +2,8 @@ import { openDatabase } from '@bootlab/database';
 import { RequestContext } from '@bootlab/openstack';
 import { CompiledQuery, Kysely } from 'kysely';
 import { ImageFilters, makeConditionsFromFilters } from '../../apps/registry/src/db/sqlalchemy/conditions';
+import { imageGetAll } from '../../apps/registry/src/db/sqlalchemy/image-get-all';
+import { imageMemberFind } from '../../apps/registry/src/db/sqlalchemy/members';
 import { loadImage } from '../../apps/registry/src/db/sqlalchemy/image-get';
 import { migrations } from '../../apps/registry/src/db/sqlalchemy/migrations';
 import type { Tables } from '../../apps/registry/src/db/sqlalchemy/models';
@@ -9,6 +11,8 @@ import { paginateQuery, sortKeys } from '../../apps/registry/src/db/sqlalchemy/p
 import { selectImagesQuery } from '../../apps/registry/src/db/sqlalchemy/select-images';
 import { databases, OwnDatabase } from '../support/databases';
 import { fillImages } from '../support/many-images';
+import { wasteOf } from '../support/query-plan';
+import { StatementRecorder } from '../support/statement-recorder';
 
 const IMAGES = 100_000;
 const LAST_OF_A_PAGE = '00000000-0000-4000-8000-00000000c351';
@@ -72,5 +76,22 @@ describe.each(databases())('lists of 100,000 images in $name', ({ name: engine, 
     const all = selectImagesQuery(db, callers.user, conditions, false);
     const page = paginateQuery(db, all, { sortKey: 'created_at', sortDir: 'desc', limit: 25 });
     expect(await explain(page.compile())).not.toMatch(/SCAN images(?! USING)|"type":"ALL"|Seq Scan on images/);
+  });
+
+  const page = { filters: { deleted: false }, limit: 25, sortKey: 'created_at', sortDir: 'desc' } as const;
+  it.each<[string, (recorded: Kysely<Tables>) => Promise<unknown>]>([
+    ['an image', (recorded) => loadImage(recorded, callers.administrator, LAST_OF_A_PAGE, false)],
+    ['a page with properties and locations', (recorded) => imageGetAll(recorded, callers.user, page)],
+    ['the members of an image', (recorded) => imageMemberFind(recorded, callers.user, { imageId: LAST_OF_A_PAGE })],
+    ['what a project is a member of', (recorded) => imageMemberFind(recorded, callers.administrator, { member: 'project-42' })], // prettier-ignore
+  ])('read an index for %s', async (_, work) => {
+    const recorder = new StatementRecorder();
+    await work(db.withPlugin(recorder));
+    const queries = recorder.take(db);
+    expect(queries).not.toEqual([]);
+    for (const query of queries) {
+      const { scanned } = await wasteOf(db, engine, query);
+      expect({ sql: query.sql, scanned: scanned.filter((table) => table !== 'images') }).toMatchObject({ scanned: [] });
+    }
   });
 });

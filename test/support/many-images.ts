@@ -31,7 +31,7 @@ const ANALYZE = {
   postgresql: 'analyze',
 };
 
-/** Fills glance's database with images, each with one property and one location, and lets the engine look at how they are distributed. */
+/** Fills glance's database with images, each with one property and one location, every fifth shared with a project, and lets the engine look at how they are distributed. */
 export async function fillImages(db: Kysely<Tables>, engine: keyof typeof ANALYZE, count: number): Promise<void> {
   for (let from = 0; from < count; from += ROWS_A_STATEMENT) {
     const rows = Array.from({ length: Math.min(ROWS_A_STATEMENT, count - from) }, (_, index) => imageRow(from + index));
@@ -40,6 +40,13 @@ export async function fillImages(db: Kysely<Tables>, engine: keyof typeof ANALYZ
       await session.insertInto('images').values(rows).execute();
       const properties = rows.map((row) => ({ ...child(row), name: 'os_distro', value: 'debian' }));
       await session.insertInto('image_properties').values(properties).execute();
+      const shared = rows.filter(({ visibility }, index) => index % 5 === 1 && visibility === 'shared');
+      const members = shared.map((row, index) => ({
+        ...child(row),
+        member: `project-${(from + index) % 97}`,
+        can_share: 0 as const,
+      }));
+      if (members.length > 0) await session.insertInto('image_members').values(members).execute();
       const locations = rows.map((row) => ({ ...child(row), value: `file:///${row.id}`, meta_data: '{}', status: 'active' })); // prettier-ignore
       await session.insertInto('image_locations').values(locations).execute();
     });

@@ -5,6 +5,7 @@ import {
   BuildRequests,
   InstanceMapping,
   InstanceMappings,
+  Instances,
   NovaSchema,
   RequestSpec,
   RequestSpecs,
@@ -27,6 +28,7 @@ export class BuildArtifactsStore {
     private readonly requestSpecs: RequestSpecs,
     private readonly buildRequests: BuildRequests,
     private readonly instanceMappings: InstanceMappings,
+    private readonly instances: Instances,
   ) {}
 
   /** All three in one transaction, or none. */
@@ -48,13 +50,16 @@ export class BuildArtifactsStore {
   }
 
   /**
-   * Takes the records of a server back whose row does not exist yet, so that the conductor finds that nobody wants it any more.
-   * @throws BuildRequestNotFound when its row does exist by now, or somebody was faster
+   * Takes the records of a server back that the conductor is not done with, so that it finds that nobody wants it any more.
+   * With them goes the row, if there is one: the conductor has just made it, or has died over it and will never come back.
+   * Plays `API._attempt_delete_of_buildrequest` and the rest of `API._delete_while_booting`.
+   * @throws BuildRequestNotFound when the conductor is done by now, or somebody was faster
    */
   async cancel(uuid: string): Promise<void> {
     await inTransaction(this.db, async (transaction) => {
       await this.buildRequests.destroy(uuid, transaction);
       await removeArtifacts(transaction, [uuid]);
+      await this.instances.destroyIfThere(uuid, transaction);
     });
   }
 }

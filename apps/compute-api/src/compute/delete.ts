@@ -23,7 +23,7 @@ export class ServerDeletion {
     await this.#deleteInstance(context, await this.instances.getByUuid(uuid));
   }
 
-  /** Whether the server could be stopped before the conductor made its row. */
+  /** Whether the server could be stopped before the conductor was done with it. */
   async #cancelled(uuid: string): Promise<boolean> {
     try {
       await this.artifacts.cancel(uuid);

@@ -40,7 +40,7 @@ export class ServerList {
   /** @throws MarkerNotFound */
   async list(filters: ServerFilters, page: Page): Promise<Server[]> {
     // Read first: a server that gets its row meanwhile is then seen twice rather than never.
-    const waiting = await this.#waiting(filters.projectId);
+    const waiting = (await this.buildRequests.list(filters.projectId)).map(serverOfBuildRequest);
     const after = page.marker === undefined ? undefined : await this.#position(page.marker, waiting);
     const instances = await this.#instances(filters, page.limit, after);
     const made = new Set(instances.map(({ uuid }) => uuid));
@@ -49,16 +49,6 @@ export class ServerList {
     return [...waiting.filter(fits), ...(await this.#withFaults(instances))]
       .sort((left, right) => newestFirst(left.instance, right.instance))
       .slice(0, page.limit);
-  }
-
-  /** Servers without a row; a build request may outlive the making of the row by a moment. */
-  async #waiting(projectId: string | null | undefined): Promise<Server[]> {
-    const requests = await this.buildRequests.list(projectId);
-    if (requests.length === 0) return [];
-    const uuids = requests.map(({ instance_uuid }) => instance_uuid);
-    const rows = await this.db.selectFrom('instances').select('uuid').where('uuid', 'in', uuids).execute();
-    const made = new Set(rows.map(({ uuid }) => uuid));
-    return requests.filter(({ instance_uuid }) => !made.has(instance_uuid)).map(serverOfBuildRequest);
   }
 
   async #position(marker: string, waiting: Server[]): Promise<Position> {
@@ -87,12 +77,15 @@ export class ServerList {
       query = query.where((is) => contains(is.ref('display_name'), name));
     }
     if (after) {
-      query = query.where(({ eb, and, or }) =>
-        or([
-          eb('created_at', '<', after.created_at),
-          and([eb('created_at', '=', after.created_at), eb('uuid', '<', after.uuid)]),
-        ]),
-      );
+      // The first condition says nothing new, but lets the database jump to where the page begins.
+      query = query
+        .where('created_at', '<=', after.created_at)
+        .where(({ eb, and, or }) =>
+          or([
+            eb('created_at', '<', after.created_at),
+            and([eb('created_at', '=', after.created_at), eb('uuid', '<', after.uuid)]),
+          ]),
+        );
     }
     const rows = await query.orderBy('created_at', 'desc').orderBy('uuid', 'desc').limit(limit).execute();
     return rows.map((row) => instanceCodec.toObject(row));

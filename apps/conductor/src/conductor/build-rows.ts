@@ -53,7 +53,7 @@ export class BuildRows {
       return true;
     } catch (error) {
       if (!(error instanceof novaException.BuildRequestNotFound)) throw error;
-      await this.instances.destroy(uuid);
+      await this.instances.destroyIfThere(uuid);
       return false;
     }
   }

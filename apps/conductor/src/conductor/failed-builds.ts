@@ -41,7 +41,7 @@ export class FailedBuilds {
     }
     for (const { instance_uuid } of buildRequests) {
       // Who deleted the server while it was being scheduled expects it gone.
-      if (!(await this.#dropBuildRequest(instance_uuid))) await this.instances.destroy(instance_uuid);
+      if (!(await this.#dropBuildRequest(instance_uuid))) await this.instances.destroyIfThere(instance_uuid);
     }
   }
 

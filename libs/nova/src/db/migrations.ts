@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import type { NovaSchema } from './schema';
 import { createHostTables } from './tables/hosts';
 import { createInstanceTables } from './tables/instances';
+import { createListIndexes } from './tables/list-indexes';
 import { createRequestTables } from './tables/requests';
 
 async function insertFlavors(db: Kysely<NovaSchema>): Promise<void> {
@@ -43,4 +44,5 @@ export const novaMigrations: Migrations = {
         .execute();
     },
   },
+  '003_list_indexes': { up: createListIndexes },
 };

@@ -33,9 +33,15 @@ export class BuildRequests {
     return buildRequestCodec.toObject(row);
   }
 
-  /** Newest first; those of one project, or of all. */
+  /** Those of servers without a row, newest first; of one project, or of all. A request may outlive the making of the row by a moment. */
   async list(projectId?: string | null): Promise<BuildRequest[]> {
-    let query = this.db.selectFrom('build_requests').selectAll().orderBy('id', 'desc');
+    let query = this.db
+      .selectFrom('build_requests')
+      .selectAll()
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('instances').select('id').whereRef('uuid', '=', 'build_requests.instance_uuid'))),
+      )
+      .orderBy('id', 'desc');
     if (projectId !== undefined) query = query.where('project_id', projectId === null ? 'is' : '=', projectId);
     return (await query.execute()).map((row) => buildRequestCodec.toObject(row));
   }

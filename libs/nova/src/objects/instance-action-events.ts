@@ -68,6 +68,9 @@ export class InstanceActionEvents {
     await this.db
       .updateTable('instance_actions')
       .set({ message: 'Error', updated_at: at })
+      // Without these two, MariaDB looks at every action that there is.
+      .where('instance_uuid', '=', uuid)
+      .where('request_id', '=', context.requestId)
       .where('id', '=', (query) =>
         // MySQL refuses to read the table that it writes, but for a derived one.
         query.selectFrom(this.#action(context, uuid).select('id').as('latest')).select('latest.id'),

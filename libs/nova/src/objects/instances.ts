@@ -2,7 +2,7 @@ import { inTransaction, insertForId } from '@bootlab/database';
 import { Hop } from '@bootlab/hop';
 import { novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
-import { Kysely } from 'kysely';
+import { Kysely, Transaction } from 'kysely';
 import { now } from '../db/codec';
 import { ExpectedStates, instanceUpdate } from '../db/instance-update';
 import type { NovaSchema } from '../db/schema';
@@ -60,17 +60,11 @@ export class Instances {
   /** Those whose host this is, and those on their way to it. */
   async getByHost(host: string): Promise<Instance[]> {
     const claimed = this.db.selectFrom('allocations').select('consumer_uuid').where('host', '=', host);
-    const rows = await this.#all()
-      .where((where) => where.or([where('host', '=', host), where('uuid', 'in', claimed)]))
-      .execute();
+    const onTheWay = this.#all()
+      .where('uuid', 'in', claimed)
+      .where((where) => where.or([where('host', 'is', null), where('host', '!=', host)]));
+    const rows = await this.#all().where('host', '=', host).unionAll(onTheWay).execute();
     return rows.map((row) => instanceCodec.toObject(row));
-  }
-
-  /** Newest first; those of one project, or of all. */
-  async list(projectId?: string | null): Promise<Instance[]> {
-    let query = this.#all().orderBy('id', 'desc');
-    if (projectId !== undefined) query = query.where('project_id', projectId === null ? 'is' : '=', projectId);
-    return (await query.execute()).map((row) => instanceCodec.toObject(row));
   }
 
   /**
@@ -78,26 +72,35 @@ export class Instances {
    * @throws InstanceNotFound when it is deleted already
    */
   async destroy(uuid: string): Promise<void> {
-    const deleted_at = now();
-    await inTransaction(this.db, async (db) => {
-      const { numUpdatedRows } = await db
-        .updateTable('instances')
-        .set(({ ref }) => ({ deleted: ref('id'), deleted_at }))
-        .where('uuid', '=', uuid)
-        .where('deleted', '=', 0)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) throw new novaException.InstanceNotFound({ instance_id: uuid });
-      await db
-        .updateTable('block_device_mapping')
-        .set(({ ref }) => ({ deleted: ref('id'), deleted_at }))
-        .where('instance_uuid', '=', uuid)
-        .execute();
-      await db.deleteFrom('tags').where('resource_id', '=', uuid).execute();
-      await db.deleteFrom('allocations').where('consumer_uuid', '=', uuid).execute();
-    });
+    if (await this.destroyIfThere(uuid)) return;
+    throw new novaException.InstanceNotFound({ instance_id: uuid });
+  }
+
+  /** As {@link destroy}, but says whether it was there at all. @param session the transaction to write in */
+  async destroyIfThere(uuid: string, session?: Transaction<NovaSchema>): Promise<boolean> {
+    return session ? markDeleted(session, uuid) : inTransaction(this.db, (own) => markDeleted(own, uuid));
   }
 
   #all() {
     return this.db.selectFrom('instances').selectAll().where('deleted', '=', 0);
   }
+}
+
+async function markDeleted(session: Transaction<NovaSchema>, uuid: string): Promise<boolean> {
+  const deleted_at = now();
+  const { numUpdatedRows } = await session
+    .updateTable('instances')
+    .set(({ ref }) => ({ deleted: ref('id'), deleted_at }))
+    .where('uuid', '=', uuid)
+    .where('deleted', '=', 0)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) return false;
+  await session
+    .updateTable('block_device_mapping')
+    .set(({ ref }) => ({ deleted: ref('id'), deleted_at }))
+    .where('instance_uuid', '=', uuid)
+    .execute();
+  await session.deleteFrom('tags').where('resource_id', '=', uuid).execute();
+  await session.deleteFrom('allocations').where('consumer_uuid', '=', uuid).execute();
+  return true;
 }
