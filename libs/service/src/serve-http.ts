@@ -5,6 +5,7 @@ import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify
 import type { AddressInfo } from 'node:net';
 import { addTracingHooks } from './http-hooks';
 import { listenError } from './listen-error';
+import { refuseMalformed } from './malformed-request';
 import type { Running } from './run-service';
 
 type AdapterOptions = ConstructorParameters<typeof FastifyAdapter>[0];
@@ -29,6 +30,7 @@ export async function serveHttp({ service, logger, module, adapter, configure }:
     routerOptions: { maxParamLength: 1024 },
     exposeHeadRoutes: false,
     forceCloseConnections: true,
+    clientErrorHandler: refuseMalformed,
     ...adapter,
   } as AdapterOptions);
   const app = await NestFactory.create<NestFastifyApplication>(module, fastify, {

@@ -20,10 +20,14 @@ export function addBodyParser(fastify: FastifyInstance): void {
 async function readBody(payload: AsyncIterable<Buffer>): Promise<Buffer> {
   const parts: Buffer[] = [];
   let bytes = 0;
-  for await (const part of payload) {
-    bytes += part.length;
-    if (bytes <= MAX_REQUEST_BODY_SIZE) parts.push(part);
-    if (bytes > PATIENCE) break;
+  try {
+    for await (const part of payload) {
+      bytes += part.length;
+      if (bytes <= MAX_REQUEST_BODY_SIZE) parts.push(part);
+      if (bytes > PATIENCE) break;
+    }
+  } catch (error) {
+    throw new HttpException(400, 'The client went away before it had sent the whole body.', {}, { cause: error });
   }
   if (bytes > MAX_REQUEST_BODY_SIZE) {
     throw new HttpException(413, `The request body may have at most ${MAX_REQUEST_BODY_SIZE} bytes.`);

@@ -31,13 +31,13 @@ export async function send(
 ): Promise<void> {
   const { raw } = reply;
   reply.hijack();
-  // A body that ends short of its promise would leave the client waiting for the rest.
-  raw.strictContentLength = true;
   const length = typeof body === 'string' ? { 'content-length': Buffer.byteLength(body) } : {};
   raw.writeHead(status, { ...(reply.getHeaders() as Record<string, string>), ...length, ...headers });
   if (method === 'HEAD' || body === undefined) raw.end();
   else if (typeof body === 'string') raw.end(body);
   else {
+    // A body that ends short of its promise would leave the client waiting for the rest.
+    raw.strictContentLength = true;
     try {
       await pump(raw, body);
     } catch (error) {
