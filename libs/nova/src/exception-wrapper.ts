@@ -41,7 +41,7 @@ function emitExceptionNotification(name: string, service: string, error: unknown
   const uuid = args.map((arg) => (arg as Instanced | null)?.instance?.uuid).find((found) => typeof found === 'string');
   const fault = error instanceof Error ? error : new Error(String(error));
   const told = {
-    ...(uuid === undefined ? {} : { 'instance.uuid': uuid as string }),
+    ...(uuid === undefined ? {} : { 'instance.uuid': uuid }),
     'fault.type': fault.name,
     'fault.message': fault.message,
   };
