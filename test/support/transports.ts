@@ -70,7 +70,7 @@ export function transportUrl(): string {
   return rabbitServer.replace(/^amqp:/, 'rabbit:');
 }
 
-/** Takes away what a lab with an exchange of its own leaves on the broker; its compute host is called `node1`. */
-export async function clearExchange(exchange: string): Promise<void> {
-  await clear(rabbitServer, exchange, ['node1']);
+/** Takes away what a lab with an exchange of its own leaves on the broker. */
+export async function clearExchange(exchange: string, hosts: readonly string[] = ['node1']): Promise<void> {
+  await clear(rabbitServer, exchange, hosts);
 }

@@ -1,5 +1,6 @@
 import { noteEvent } from '@bootlab/hop';
 import type { Notifier, Priority } from '@bootlab/rpc';
+import type { Attributes } from '@opentelemetry/api';
 import type { ImageMeta } from './common/image-meta';
 
 interface Way {
@@ -21,23 +22,31 @@ export function notifyThrough(given: Way): void {
  */
 export function notify(eventType: string, image: Pick<ImageMeta, 'id'> & Partial<ImageMeta>): void {
   const { id, status, size } = image;
-  noteEvent('notification', {
-    event_type: eventType,
-    priority: 'INFO',
-    'image.id': id,
+  const told = {
     ...(status === undefined ? {} : { 'image.status': status }),
     ...(size === undefined || size === null ? {} : { 'image.size': size }),
-  });
-  send(eventType, 'INFO', basics(image));
+  };
+  tell(eventType, 'INFO', { 'image.id': id, ...told }, basics(image));
 }
 
 /** As {@link notify}, for a failure. */
 export function notifyError(eventType: string, imageId: string, reason: string): void {
-  noteEvent('notification', { event_type: eventType, priority: 'ERROR', 'image.id': imageId, reason });
-  send(eventType, 'ERROR', reason);
+  tell(eventType, 'ERROR', { 'image.id': imageId, reason }, reason);
 }
 
-function send(eventType: string, priority: Priority, payload: Record<string, unknown> | string): void {
+/** Tells that the bytes of an image went out, or with `complete` false not all of them. */
+export function notifySent(imageId: string, bytesSent: number, complete: boolean): void {
+  const payload = { image_id: imageId, bytes_sent: bytesSent };
+  tell('image.send', complete ? 'INFO' : 'ERROR', { 'image.id': imageId, bytes_sent: bytesSent }, payload);
+}
+
+function tell(
+  eventType: string,
+  priority: Priority,
+  attributes: Attributes,
+  payload: Record<string, unknown> | string,
+): void {
+  noteEvent('notification', { event_type: eventType, priority, ...attributes });
   way?.notifier.send(way.topics, way.publisher, eventType, priority, payload);
 }
 

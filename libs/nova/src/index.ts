@@ -9,6 +9,7 @@ export * from './db/instance-update';
 export * from './db/migrations';
 export * from './db/open';
 export * from './db/schema';
+export * from './exception-wrapper';
 export * from './image/api';
 export * from './image/nova-image';
 export * from './notifications/base';

@@ -9,6 +9,8 @@ export interface RequestContextValues {
   projectId?: string;
   roles: string[];
   isAdmin: boolean;
+  /** When the request came, in coordinated universal time: `2018-02-28T12:00:00.000000`. */
+  timestamp?: string;
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();
@@ -24,6 +26,7 @@ export class RequestContext implements RequestContextValues {
   readonly projectId?: string;
   readonly roles: string[];
   readonly isAdmin: boolean;
+  readonly #timestamp: string;
 
   constructor(values: Partial<RequestContextValues> = {}) {
     this.requestId = values.requestId ?? generateRequestId();
@@ -32,6 +35,7 @@ export class RequestContext implements RequestContextValues {
     this.projectId = values.projectId;
     this.roles = values.roles ?? [];
     this.isAdmin = values.isAdmin ?? this.roles.includes('admin');
+    this.#timestamp = values.timestamp ?? `${new Date().toISOString().slice(0, -1)}000`;
   }
 
   /** An administrator without a user: what a service acts as on its own behalf. */
@@ -46,7 +50,39 @@ export class RequestContext implements RequestContextValues {
 
   toJSON(): RequestContextValues {
     const { requestId, globalRequestId, userId, projectId, roles, isAdmin } = this;
-    return { requestId, globalRequestId, userId, projectId, roles, isAdmin };
+    return { requestId, globalRequestId, userId, projectId, roles, isAdmin, timestamp: this.#timestamp };
+  }
+
+  /** As it stands in a message, with the keys of the original; the lab has no names, domains, catalog or tokens. Plays `to_dict`. */
+  toDict(): Record<string, unknown> {
+    const { requestId, globalRequestId, userId: user = null, projectId: project = null, roles, isAdmin } = this;
+    return {
+      request_id: requestId,
+      global_request_id: globalRequestId ?? null,
+      user,
+      tenant: project,
+      user_id: user,
+      project_id: project,
+      user_identity: `${user ?? '-'} ${project ?? '-'} - - -`,
+      user_name: null,
+      project_name: null,
+      domain: null,
+      user_domain: null,
+      project_domain: null,
+      roles,
+      is_admin: isAdmin,
+      is_admin_project: true,
+      auth_token: null,
+      service_catalog: [],
+      resource_uuid: null,
+      read_deleted: 'no',
+      read_only: false,
+      show_deleted: false,
+      remote_address: null,
+      quota_class: null,
+      instance_lock_checked: false,
+      timestamp: this.#timestamp,
+    };
   }
 }
 

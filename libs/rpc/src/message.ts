@@ -61,10 +61,6 @@ export function open<T extends object>(envelope: unknown): T {
   return JSON.parse(text) as T;
 }
 
-function snake(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
-}
-
 /** 32 hexadecimal digits. */
 export function uniqueId(): string {
   return randomUUID().replaceAll('-', '');
@@ -92,13 +88,13 @@ export function makeMessage(
 export function contextKeys(requestContext: RequestContext, from: Context): Record<`_context_${string}`, unknown> {
   const carrier: Record<string, string> = {};
   propagation.inject(from, carrier);
-  const known = Object.entries(requestContext.toJSON()).map(([name, value]) => [snake(name), value] as const);
-  return Object.fromEntries([...known, ...Object.entries(carrier)].map(([name, value]) => [`${PREFIX}${name}`, value]));
+  const known = { ...requestContext.toDict(), ...carrier };
+  return Object.fromEntries(Object.entries(known).map(([name, value]) => [`${PREFIX}${name}`, value]));
 }
 
 /** The request context a message carries. */
 export function requestContextOf(message: Message): RequestContext {
-  const text = (name: string) => message[`_context_${name}`] as string | undefined;
+  const text = (name: string) => (message[`_context_${name}`] ?? undefined) as string | undefined;
   return new RequestContext({
     requestId: text('request_id'),
     globalRequestId: text('global_request_id'),
@@ -106,6 +102,7 @@ export function requestContextOf(message: Message): RequestContext {
     projectId: text('project_id'),
     roles: (message._context_roles as string[] | undefined) ?? [],
     isAdmin: message._context_is_admin === true,
+    timestamp: text('timestamp'),
   });
 }
 

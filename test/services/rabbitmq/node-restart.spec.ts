@@ -42,25 +42,29 @@ whereInstalled('a restart of RabbitMQ itself in mid-boot (needs rabbitmq-server 
     }, 60_000);
     afterAll(() => rabbit.stop(), 60_000);
 
-    it.each(['SIGTERM', 'SIGKILL'] as const)('by %s loses no boot and builds none twice', async (signal) => {
-      const { lab } = rabbit;
-      const image = await imageId(lab);
-      const before = (await statuses(lab)).length;
-      const boot = (_: unknown, index: number) => postPausing(lab, image, STAGES[index % STAGES.length]!);
-      const asked = await Promise.all(Array.from({ length: BOOTS / 2 }, boot));
-      expect(await statuses(lab)).toContain('BUILD');
-      const going = broker.stop(signal);
-      // These are asked for while nobody can cast.
-      const meanwhile = Promise.all(Array.from({ length: BOOTS / 2 }, boot));
-      await going;
-      await broker.start();
-      for (const id of [...asked, ...(await meanwhile)]) {
-        const spans = await wholeTrace(lab.urls['lab']!, id, 60);
-        expect(spans.filter(({ attributes }) => hopId(attributes) === SPAWN)).toHaveLength(1);
-      }
-      expect(await statuses(lab)).toEqual(Array(before + BOOTS).fill('ACTIVE'));
-      expect(instanceFolders(lab.home)).toHaveLength(before + BOOTS);
-    }, 120_000);
+    it.each(['SIGTERM', 'SIGKILL'] as const)(
+      'by %s loses no boot and builds none twice',
+      async (signal) => {
+        const { lab } = rabbit;
+        const image = await imageId(lab);
+        const before = (await statuses(lab)).length;
+        const boot = (_: unknown, index: number) => postPausing(lab, image, STAGES[index % STAGES.length]!);
+        const asked = await Promise.all(Array.from({ length: BOOTS / 2 }, boot));
+        expect(await statuses(lab)).toContain('BUILD');
+        const going = broker.stop(signal);
+        // These are asked for while nobody can cast.
+        const meanwhile = Promise.all(Array.from({ length: BOOTS / 2 }, boot));
+        await going;
+        await broker.start();
+        for (const id of [...asked, ...(await meanwhile)]) {
+          const spans = await wholeTrace(lab.urls['lab']!, id, 60);
+          expect(spans.filter(({ attributes }) => hopId(attributes) === SPAWN)).toHaveLength(1);
+        }
+        expect(await statuses(lab)).toEqual(Array(before + BOOTS).fill('ACTIVE'));
+        expect(instanceFolders(lab.home)).toHaveLength(before + BOOTS);
+      },
+      120_000,
+    );
   });
 });
 

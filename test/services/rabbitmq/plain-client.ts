@@ -19,10 +19,10 @@ export class PlainClient {
     return new PlainClient(connection, await connection.createChannel());
   }
 
-  /** The messages from now on that the exchange gets under the key. */
-  async sniff(exchange: string, key: string): Promise<AsyncIterator<ConsumeMessage[]>> {
+  /** The messages from now on that the exchange gets under the keys. */
+  async sniff(exchange: string, ...keys: string[]): Promise<AsyncIterator<ConsumeMessage[]>> {
     const { queue } = await this.channel.assertQueue('', { exclusive: true });
-    await this.channel.bindQueue(queue, exchange, key);
+    for (const key of keys) await this.channel.bindQueue(queue, exchange, key);
     return this.#consume(queue);
   }
 

@@ -37,7 +37,7 @@ export class RabbitLab {
 
   async stop(): Promise<void> {
     await this.lab.stop();
-    await clearExchange(this.exchange);
+    await clearExchange(this.exchange, hostsOf(this.lab));
   }
 }
 
@@ -84,4 +84,9 @@ export async function post(lab: OwnLab, imageRef: string, extra: Record<string, 
 export async function statuses(lab: OwnLab): Promise<string[]> {
   const servers = JSON.parse((await lab.bootlab('server', 'list', '--json')).stdout) as { status: string }[];
   return servers.map(({ status }) => status);
+}
+
+/** The names in its topics: that of the conductor, and of several compute hosts. */
+function hostsOf({ urls }: OwnLab): string[] {
+  return ['node1', ...Object.keys(urls).flatMap((service) => service.split('compute-manager@')[1] ?? [])];
 }

@@ -1,5 +1,5 @@
 import { Hop } from '@bootlab/hop';
-import type { BuildAndRunArgs } from '@bootlab/nova';
+import { BuildAndRunArgs, WrapException } from '@bootlab/nova';
 import { novaException, OpenStackException, RequestContext, taskStates, vmStates } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
@@ -36,6 +36,7 @@ export class DoBuild {
   ) {}
 
   /** Does not raise for a build that failed: its event counts as a success, as in the original. */
+  @WrapException('_do_build_and_run_instance', 'compute')
   @Hop('nova.compute.manager.ComputeManager._do_build_and_run_instance', {
     in: (_: RequestContext, { instance }: BuildAndRunArgs) => ({ 'instance.uuid': instance.uuid }),
     out: (result: BuildResult) => ({ 'build.result': result }),

@@ -1,5 +1,5 @@
 import { Hop } from '@bootlab/hop';
-import type { BuildAndRunArgs } from '@bootlab/nova';
+import { BuildAndRunArgs, WrapException } from '@bootlab/nova';
 import { RequestContext } from '@bootlab/openstack';
 import { RpcEndpoint, RpcMethod } from '@bootlab/rpc';
 import { LabLogger } from '@bootlab/tracing';
@@ -20,6 +20,7 @@ export class ComputeManager {
 
   /** Leaves the build running and returns at once. */
   @RpcMethod('build_and_run_instance')
+  @WrapException('build_and_run_instance', 'compute')
   @Hop('nova.compute.manager.ComputeManager.build_and_run_instance', {
     in: (_: RequestContext, { instance, image }: BuildAndRunArgs) => ({
       'instance.uuid': instance.uuid,
@@ -40,6 +41,7 @@ export class ComputeManager {
   }
 
   @RpcMethod('terminate_instance')
+  @WrapException('terminate_instance', 'compute')
   async terminateInstance(context: RequestContext, args: unknown): Promise<void> {
     await this.termination.terminateInstance(context, instanceOf(args));
   }

@@ -26,13 +26,21 @@ export class InstanceNotifications {
     this.notifyAboutInstanceCreate(instance, phase, fault);
   }
 
+  /** Both forms of a step in taking an instance off this host. */
+  aboutAction(instance: Instance, action: 'delete' | 'shutdown', phase: 'start' | 'end'): void {
+    const { host } = this.conf;
+    const told = { 'instance.uuid': instance.uuid };
+    notify(`compute.${host}`, `compute.instance.${action}.${phase}`, 'INFO', told, instance);
+    notify(`nova-compute:${host}`, `instance.${action}.${phase}`, 'INFO', told, instance);
+  }
+
   /** @param suffix e.g. `create.start`; an error when it ends in `error` */
   @Hop('nova.compute.utils.notify_about_instance_usage', {
     in: ({ uuid }: Instance, suffix: string) => ({ 'instance.uuid': uuid, 'notification.suffix': suffix }),
   })
   private notifyAboutInstanceUsage(instance: Instance, suffix: string, fault?: Error): void {
     const priority = suffix.endsWith('error') ? 'ERROR' : 'INFO';
-    notify(`compute.${this.conf.host}`, `compute.instance.${suffix}`, priority, usage(instance, fault));
+    notify(`compute.${this.conf.host}`, `compute.instance.${suffix}`, priority, usage(instance, fault), instance);
   }
 
   @Hop('nova.compute.utils.notify_about_instance_create', {
@@ -40,6 +48,6 @@ export class InstanceNotifications {
   })
   private notifyAboutInstanceCreate(instance: Instance, phase: Phase, fault?: Error): void {
     const priority = phase === 'error' ? 'ERROR' : 'INFO';
-    notify(`nova-compute:${this.conf.host}`, `instance.create.${phase}`, priority, usage(instance, fault));
+    notify(`nova-compute:${this.conf.host}`, `instance.create.${phase}`, priority, usage(instance, fault), instance);
   }
 }

@@ -1,9 +1,9 @@
 import { Hop } from '@bootlab/hop';
-import { Instance, notify } from '@bootlab/nova';
+import type { Instance } from '@bootlab/nova';
 import { Injectable } from '@nestjs/common';
-import { ComputeConf } from '../compute-conf';
 import { LibvirtDriver } from '../virt/libvirt/driver';
 import { Networks } from './networks';
+import { InstanceNotifications } from './notifications';
 
 /** Takes an instance off this host. */
 @Injectable()
@@ -11,7 +11,7 @@ export class InstanceShutdown {
   constructor(
     private readonly driver: LibvirtDriver,
     private readonly networks: Networks,
-    private readonly conf: ComputeConf,
+    private readonly notifications: InstanceNotifications,
   ) {}
 
   /** Destroys the guest and its files, and gives its network cards back. */
@@ -19,15 +19,9 @@ export class InstanceShutdown {
     in: ({ uuid }: Instance) => ({ 'instance.uuid': uuid }),
   })
   async shutdownInstance(instance: Instance): Promise<void> {
-    this.#notify(instance, 'start');
+    this.notifications.aboutAction(instance, 'shutdown', 'start');
     await this.driver.destroy(instance);
     await this.networks.deallocate(instance.uuid);
-    this.#notify(instance, 'end');
-  }
-
-  #notify({ uuid }: Instance, phase: 'start' | 'end'): void {
-    const { host } = this.conf;
-    notify(`compute.${host}`, `compute.instance.shutdown.${phase}`, 'INFO', { 'instance.uuid': uuid });
-    notify(`nova-compute:${host}`, `instance.shutdown.${phase}`, 'INFO', { 'instance.uuid': uuid });
+    this.notifications.aboutAction(instance, 'shutdown', 'end');
   }
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { RemoteInstances } from '../conductor/remote-instances';
 import { NamedLocks } from '../lockutils';
 import { EventReporter } from './event-reporter';
+import { InstanceNotifications } from './notifications';
 import { ResourceTracker } from './resource-tracker';
 import { InstanceShutdown } from './shutdown-instance';
 
@@ -16,6 +17,7 @@ export class Termination {
     private readonly shutdown: InstanceShutdown,
     private readonly tracker: ResourceTracker,
     private readonly instances: RemoteInstances,
+    private readonly notifications: InstanceNotifications,
   ) {}
 
   /** Waits for whatever is being done to the instance, then deletes it. Plays `ComputeManager.terminate_instance`. */
@@ -29,6 +31,7 @@ export class Termination {
 
   /** Takes the guest off the host and marks the instance as deleted. Plays `ComputeManager._delete_instance`. */
   async deleteInstance(context: RequestContext, instance: Instance): Promise<void> {
+    this.notifications.aboutAction(instance, 'delete', 'start');
     await this.shutdown.shutdownInstance(instance);
     try {
       await this.instances.save(context, instance, {
@@ -42,6 +45,7 @@ export class Termination {
       // Deleted already, which is what was asked for.
       if (!(error instanceof novaException.InstanceNotFound)) throw error;
     }
+    this.notifications.aboutAction(instance, 'delete', 'end');
     this.tracker.release(instance);
   }
 }

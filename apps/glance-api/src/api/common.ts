@@ -1,16 +1,12 @@
-import { hop, hopGenerator, noteEvent } from '@bootlab/hop';
+import { hop, hopGenerator } from '@bootlab/hop';
 import { glanceException } from '@bootlab/openstack';
+import { notifySent } from '../notifier';
 
 /** Tells how many bytes went out; an error when that is not what was promised. */
 export const imageSendNotification = hop(
   'glance.api.common.image_send_notification',
   function imageSendNotification(imageId: string, sent: number, expected: number): void {
-    noteEvent('notification', {
-      event_type: 'image.send',
-      priority: sent === expected ? 'INFO' : 'ERROR',
-      'image.id': imageId,
-      bytes_sent: sent,
-    });
+    notifySent(imageId, sent, sent === expected);
   },
 );
 

@@ -1,8 +1,9 @@
 import { inTransaction, insertForId } from '@bootlab/database';
 import { Hop } from '@bootlab/hop';
-import { novaException } from '@bootlab/openstack';
+import { loadConf, novaConf, novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { Kysely, Transaction } from 'kysely';
+import { hostname } from 'node:os';
 import { now } from '../db/codec';
 import { ExpectedStates, instanceUpdate } from '../db/instance-update';
 import type { NovaSchema } from '../db/schema';
@@ -20,6 +21,8 @@ function states({ vm_state, task_state, host }: Partial<Instance>) {
 /** The instances in nova's database. */
 @Injectable()
 export class Instances {
+  readonly #host = loadConf(novaConf).DEFAULT.host ?? hostname();
+
   constructor(
     private readonly db: Kysely<NovaSchema>,
     private readonly updates: StateUpdates,
@@ -46,7 +49,7 @@ export class Instances {
     if (!this.updates.wanted) return instanceUpdate(this.db, uuid, changes, expected);
     const { host, ...before } = await this.getByUuid(uuid);
     const written = await instanceUpdate(this.db, uuid, changes, expected);
-    this.updates.sendUpdate(uuid, before, { ...before, ...written }, `compute.${written.host ?? host ?? 'unknown'}`);
+    this.updates.sendUpdate(uuid, before, { ...before, ...written }, `compute.${written.host ?? host ?? this.#host}`);
     return written;
   }
 

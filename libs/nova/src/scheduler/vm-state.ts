@@ -28,6 +28,7 @@ export const setVmStateAndNotify = hop(
     notify(`compute_task.${host}`, `compute_task.${method}`, 'ERROR', {
       'instance.uuid': instanceUuid,
       'instance.vm_state': updates.vm_state ?? 'None',
+      method,
       reason: error.message,
     });
   },

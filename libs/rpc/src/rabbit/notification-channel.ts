@@ -1,4 +1,3 @@
-import type { ConfirmChannel } from 'amqplib';
 import type { Envelope } from '../message';
 import type { Prepare, RabbitChannel } from './channel';
 import type { Topology } from './topology';
@@ -8,7 +7,10 @@ const KEPT = 10_000;
 
 /** Sends notifications. As in the original it declares the queue of a topic, so that what nobody reads yet is kept. */
 export class NotificationChannel {
-  readonly #topics = new Set<string>();
+  /** The topics whose queues the channel there is now has declared. */
+  readonly #declared = new Set<string>();
+  /** Settles when the one sent last may go; so they go in their order, though a first one waits for its queue. */
+  #last: Promise<void> = Promise.resolve();
   readonly #channel: RabbitChannel;
 
   constructor(
@@ -16,17 +18,15 @@ export class NotificationChannel {
     open: (prepare: Prepare) => RabbitChannel,
   ) {
     this.#channel = open(async (channel) => {
+      this.#declared.clear();
       await topology.declareExchange(channel);
-      for (const topic of this.#topics) await this.#declare(channel, topic);
     });
   }
 
   async send(topic: string, id: string, envelope: Envelope, deadline: number): Promise<void> {
-    const channel = await this.#channel.ready(deadline);
-    if (!this.#topics.has(topic)) {
-      await this.#declare(channel, topic);
-      this.#topics.add(topic);
-    }
+    const ready = this.#last.then(() => this.#queueFor(topic, deadline));
+    this.#last = ready.catch(() => undefined);
+    await ready;
     const content = Buffer.from(JSON.stringify(envelope));
     const properties = { contentType: 'application/json', contentEncoding: 'utf-8' };
     await this.#channel.publish(this.topology.exchange, topic, content, id, properties, deadline);
@@ -36,7 +36,10 @@ export class NotificationChannel {
     await this.#channel.close();
   }
 
-  async #declare(channel: ConfirmChannel, topic: string): Promise<void> {
+  async #queueFor(topic: string, deadline: number): Promise<void> {
+    const channel = await this.#channel.ready(deadline);
+    if (this.#declared.has(topic)) return;
     await this.topology.declareTopic(channel, topic, { maxLength: KEPT });
+    this.#declared.add(topic);
   }
 }
