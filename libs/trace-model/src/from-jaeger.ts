@@ -1,8 +1,9 @@
 import { normalizeSpanId, normalizeTraceId } from './id';
 import type { JaegerKeyValue, JaegerLog, JaegerProcess, JaegerReference, JaegerSpan, JaegerTrace } from './jaeger-json';
 import { UNKNOWN_SERVICE } from './otlp';
-import type { AttributeValue, Scope, Span, SpanEvent, SpanKind, SpanLink, SpanStatus } from './span';
+import type { AttributeValue, HiddenTypes, Scope, Span, SpanEvent, SpanKind, SpanLink, SpanStatus } from './span';
 import { nanoOfMicros } from './time';
+import { NO_SERVICE_NAME } from './jaeger';
 
 /** A document that is not Jaeger's JSON, in one sentence. */
 export class JaegerError extends Error {
@@ -16,6 +17,22 @@ type Tags = Record<string, AttributeValue>;
 /** Jaeger leaves out what is empty, and other writers leave out more. */
 function readTags(tags: readonly JaegerKeyValue[] | null | undefined): Tags {
   return Object.fromEntries((tags ?? []).map(({ key, value }) => [key, value]));
+}
+
+/** What the values alone do not tell of their types. */
+function hiddenTypes(tags: readonly JaegerKeyValue[] | null | undefined): HiddenTypes | undefined {
+  let types: Record<string, HiddenTypes[string]> | undefined;
+  for (const { key, type, value } of tags ?? []) {
+    const hidden = hiddenType(type, value);
+    if (hidden !== undefined) (types ??= {})[key] = hidden;
+  }
+  return types;
+}
+
+function hiddenType(type: JaegerKeyValue['type'], value: JaegerKeyValue['value']): HiddenTypes[string] | undefined {
+  if (type === 'binary') return 'bytes';
+  if (type === 'int64') return typeof value === 'string' ? 'int' : undefined;
+  return type === 'float64' && (typeof value === 'string' || Number.isInteger(value)) ? 'double' : undefined;
 }
 
 function takeText(tags: Tags, key: string): string | undefined {
@@ -48,7 +65,9 @@ function takeScope(tags: Tags): Scope {
 
 function readLog({ timestamp, fields }: JaegerLog): SpanEvent {
   const attributes = readTags(fields);
-  return { name: takeText(attributes, 'event') ?? '', timeUnixNano: nanoOfMicros(timestamp), attributes };
+  const name = takeText(attributes, 'event') ?? '';
+  const types = hiddenTypes(fields);
+  return { name, timeUnixNano: nanoOfMicros(timestamp), attributes, ...(types ? { attributeTypes: types } : {}) };
 }
 
 function traceIdOf(text: unknown): string {
@@ -93,20 +112,24 @@ function readSpan(span: JaegerSpan, process: JaegerProcess | undefined): Span {
   const scope = takeScope(attributes);
   const traceState = takeText(attributes, 'w3c.tracestate');
   const service = process?.serviceName ?? UNKNOWN_SERVICE;
+  const attributeTypes = hiddenTypes(span.tags);
+  const resourceTypes = hiddenTypes(process?.tags);
   return {
     traceId: traceIdOf(span.traceID),
     spanId: spanIdOf(span.spanID),
     ...(parent === undefined ? {} : { parentSpanId: spanIdOf(parent.spanID) }),
     name: span.operationName,
     kind,
-    service: service === 'OTLPResourceNoServiceName' ? UNKNOWN_SERVICE : service,
+    service: service === NO_SERVICE_NAME ? UNKNOWN_SERVICE : service,
     startTimeUnixNano: nanoOfMicros(span.startTime),
     durationNano: span.duration * 1000,
     attributes,
+    ...(attributeTypes ? { attributeTypes } : {}),
     events: (span.logs ?? []).map(readLog),
     links: references.filter((reference) => reference !== parent).map(link),
     status,
     resource: readTags(process?.tags),
+    ...(resourceTypes ? { resourceTypes } : {}),
     scope,
     ...(traceState === undefined ? {} : { traceState }),
   };

@@ -2,6 +2,9 @@ import { formatGoDuration } from './jaeger-duration';
 import type { Span } from './span';
 import { endTimeUnixNano, nanoBetween } from './time';
 
+/** The attribute that a span's warnings travel in. */
+export const WARNINGS = '@jaeger@warnings';
+
 /** Where a span ran, by which Jaeger tells whose clock it has; empty when its resource does not say. */
 function hostOf({ resource }: Span): string {
   const ips = resource['host.ip'];

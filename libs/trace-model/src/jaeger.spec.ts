@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { fromJaeger, JaegerError } from './from-jaeger';
 import { toJaeger } from './jaeger';
+import { spansFromOtlp } from './otlp';
+import { toOtlp } from './otlp-json';
 import { AttributeValue, Span } from './span';
 import { makeSpan, spanId } from './testing/make-span';
 import { buildTree, walk } from './tree';
@@ -23,7 +25,7 @@ describe('toJaeger', () => {
         bool: false,
         nothing: null,
         list: ['a', 1],
-        map: { a: [true] },
+        map: { b: '<', a: [true] },
         'telemetry.sdk.language': 'nodejs',
       },
       status: { code: 'error', message: 'boom' },
@@ -50,17 +52,17 @@ describe('toJaeger', () => {
                 { refType: 'CHILD_OF', traceID, spanID: '0000000000000009' },
               ],
               startTime: 1_795_368_871_000_001,
-              duration: 3,
+              duration: 2,
               tags: [
                 { key: 'otel.scope.name', type: 'string', value: '@bootlab/hop' },
                 { key: 'otel.scope.version', type: 'string', value: '2' },
-                { key: 'text', type: 'string', value: 'a' },
-                { key: 'int', type: 'int64', value: 7 },
-                { key: 'float', type: 'float64', value: 0.5 },
                 { key: 'bool', type: 'bool', value: false },
-                { key: 'nothing', type: 'string', value: '' },
+                { key: 'float', type: 'float64', value: 0.5 },
+                { key: 'int', type: 'int64', value: 7 },
                 { key: 'list', type: 'string', value: '["a",1]' },
-                { key: 'map', type: 'string', value: '{"a":[true]}' },
+                { key: 'map', type: 'string', value: '{"a":[true],"b":"\\u003c"}' },
+                { key: 'nothing', type: 'string', value: '' },
+                { key: 'text', type: 'string', value: 'a' },
                 { key: 'span.kind', type: 'string', value: 'client' },
                 { key: 'otel.status_code', type: 'string', value: 'ERROR' },
                 { key: 'error', type: 'bool', value: true },
@@ -109,10 +111,55 @@ describe('toJaeger', () => {
     expect(data.map(({ spans }) => spans.map(({ processID }) => processID))).toEqual([['p1', 'p2', 'p1'], ['p1']]);
   });
 
-  it('names a service that has no name as Jaeger does', () => {
-    const [trace] = toJaeger([makeSpan(1, undefined, { service: 'unknown_service' })]).data;
-    expect(trace!.processes['p1']!.serviceName).toBe('OTLPResourceNoServiceName');
-    expect(fromJaeger(trace)[0]!.service).toBe('unknown_service');
+  it('tells the types that values hide, and reads them again', () => {
+    const attribute = (key: string, value: object) => ({ key, value });
+    const attributes = [
+      attribute('whole', { doubleValue: 5 }),
+      attribute('none', { doubleValue: 'NaN' }),
+      attribute('long', { intValue: '9223372036854775807' }),
+      attribute('short', { intValue: '7' }),
+      attribute('bytes', { bytesValue: 'AP8=' }),
+    ];
+    const ids = { traceId: traceID, spanId: spanId(1) };
+    const event = { name: 'e', timeUnixNano: '1000', attributes };
+    const link = { traceId: traceID, spanId: spanId(2), attributes };
+    const span = { ...ids, startTimeUnixNano: '1000', endTimeUnixNano: '2000', attributes, events: [event] };
+    const request = (links: object[]) => ({
+      resourceSpans: [{ resource: { attributes }, scopeSpans: [{ spans: [{ ...span, links }] }] }],
+    });
+    const typed = [
+      { key: 'whole', type: 'float64', value: 5 },
+      { key: 'none', type: 'float64', value: 'NaN' },
+      { key: 'long', type: 'int64', value: '9223372036854775807' },
+      { key: 'short', type: 'int64', value: 7 },
+      { key: 'bytes', type: 'binary', value: 'AP8=' },
+    ];
+    const spans = spansFromOtlp(request([]));
+    const [trace] = toJaeger(spans, { raw: true }).data;
+    expect(trace!.processes['p1']!.tags).toEqual(typed);
+    expect(trace!.spans[0]!.tags.slice(0, 5)).toEqual(typed);
+    expect(trace!.spans[0]!.logs[0]!.fields.slice(1)).toEqual(typed);
+    expect(fromJaeger(trace)).toEqual(spans);
+    const linked = spansFromOtlp(request([link]));
+    expect(toOtlp(linked).resourceSpans[0]).toMatchObject({
+      resource: { attributes },
+      scopeSpans: [{ spans: [{ attributes, events: [{ attributes }], links: [{ attributes }] }] }],
+    });
+  });
+
+  it("takes an attribute for an event's name before its own", () => {
+    const events = [{ name: 'own', timeUnixNano: '1', attributes: { event: 'attribute' } }];
+    const [trace] = toJaeger([makeSpan(1, undefined, { events })]).data;
+    expect(trace!.spans[0]!.logs[0]!.fields).toEqual([{ key: 'event', type: 'string', value: 'attribute' }]);
+  });
+
+  it('has the names that Jaeger has for a service without one', () => {
+    const nameless = [makeSpan(1, undefined, { service: 'missing-service-name' })];
+    const converted = { spans: [{ ...toJaeger(nameless).data[0]!.spans[0], processID: 'p9' }] };
+    for (const serviceName of ['missing-service-name', 'OTLPResourceNoServiceName']) {
+      expect(fromJaeger({ ...converted, processes: { p9: { serviceName } } })).toEqual(nameless);
+    }
+    expect(fromJaeger(converted)).toEqual(nameless);
   });
 });
 
@@ -135,7 +182,7 @@ describe('fromJaeger', () => {
   it('takes a FOLLOWS_FROM for the parent when there is no CHILD_OF', () => {
     const references = [{ refType: 'FOLLOWS_FROM', traceID: 'ab', spanID: '7' }];
     const [span] = fromJaeger({ spans: [{ ...minimal, references }], processes: {} });
-    expect(span).toMatchObject({ parentSpanId: spanId(7), links: [], service: 'unknown_service' });
+    expect(span).toMatchObject({ parentSpanId: spanId(7), links: [], service: 'missing-service-name' });
   });
 
   it.each([null, 7, {}, { data: null }, { data: [{}] }, { result: { resourceSpans: [] } }])(
@@ -203,7 +250,7 @@ describe('there and back', () => {
         const spans = list.map(({ parent, ...rest }, index) =>
           makeSpan(index + 1, parent === null || index === 0 ? undefined : (parent % 25) + 1, rest),
         );
-        const back = fromJaeger(JSON.parse(JSON.stringify(toJaeger(spans))));
+        const back = fromJaeger(JSON.parse(JSON.stringify(toJaeger(spans, { raw: true }))));
         const byId = (a: Span, b: Span) => (a.spanId < b.spanId ? -1 : 1);
         expect([...back].sort(byId)).toEqual(spans);
         const shape = (of: Span[]) => [...walk(buildTree(of))].map(({ node, depth }) => [node.span.spanId, depth]);

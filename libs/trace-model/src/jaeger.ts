@@ -1,3 +1,6 @@
+import { goJson } from './go-json';
+import { adjustForJaeger } from './jaeger-adjust';
+import { WARNINGS } from './jaeger-warnings';
 import type {
   JaegerDocument,
   JaegerKeyValue,
@@ -7,60 +10,59 @@ import type {
   JaegerSpan,
   JaegerTrace,
 } from './jaeger-json';
-import { jaegerWarnings } from './jaeger-warnings';
-import { UNKNOWN_SERVICE } from './otlp';
-import type { Attributes, AttributeValue, Span, SpanEvent, SpanLink } from './span';
+import type { Attributes, AttributeValue, HiddenTypes, Span, SpanEvent, SpanLink } from './span';
 import { compareNano, unixMicros } from './time';
 
-/** What describes the SDK belongs to the process, wherever it was written. */
-const LIBRARY = /^telemetry\.(sdk|distro)\./;
+/** What Jaeger calls a service without a name when it converts OTLP that it does not store. */
+export const NO_SERVICE_NAME = 'OTLPResourceNoServiceName';
 
-function keyValue(key: string, value: AttributeValue): JaegerKeyValue {
+const TYPES = { double: 'float64', int: 'int64', bytes: 'binary' } as const;
+
+function keyValue(key: string, value: AttributeValue, hidden: HiddenTypes[string] | undefined): JaegerKeyValue {
   switch (typeof value) {
     case 'string':
-      return { key, type: 'string', value };
+      return { key, type: hidden === undefined ? 'string' : TYPES[hidden], value };
     case 'boolean':
       return { key, type: 'bool', value };
     case 'number':
-      return { key, type: Number.isInteger(value) ? 'int64' : 'float64', value };
+      return { key, type: hidden === undefined && Number.isInteger(value) ? 'int64' : 'float64', value };
     default:
-      return { key, type: 'string', value: value === null ? '' : JSON.stringify(value) };
+      return { key, type: 'string', value: value === null ? '' : goJson(value) };
   }
 }
 
-/** Old senders write an address as a 32-bit number, which Jaeger shows in its dotted form. */
-function readable({ key, value, ...rest }: JaegerKeyValue): JaegerKeyValue {
-  if (!['ip', 'peer.ipv4'].includes(key) || typeof value !== 'number') return { key, value, ...rest };
-  const dotted = [24, 16, 8, 0].map((bits) => (value >>> bits) & 0xff).join('.');
-  return { key, type: 'string', value: dotted };
+function tagsOf(attributes: Attributes, types?: HiddenTypes): JaegerKeyValue[] {
+  const tags: JaegerKeyValue[] = [];
+  for (const key of Object.keys(attributes)) tags.push(keyValue(key, attributes[key]!, types?.[key]));
+  return tags;
 }
 
-function tagsOf(attributes: Attributes): JaegerKeyValue[] {
-  return Object.entries(attributes).map(([key, value]) => keyValue(key, value));
-}
-
-function text(key: string, value: string | undefined): JaegerKeyValue[] {
-  return value === undefined || value === '' ? [] : [{ key, type: 'string', value }];
+function addText(tags: JaegerKeyValue[], key: string, value: string | undefined): void {
+  if (value !== undefined && value !== '') tags.push({ key, type: 'string', value });
 }
 
 /** In the order of Jaeger's own translation: scope, attributes, kind, status, trace state. */
-function spanTags({ scope, attributes, kind, status, traceState }: Span, raw: boolean): JaegerKeyValue[] {
-  const failed = status.code === 'error';
-  const tags = tagsOf(attributes);
-  return [
-    ...text('otel.scope.name', scope.name),
-    ...text('otel.scope.version', scope.version),
-    ...(raw ? tags : tags.filter(({ key }) => !LIBRARY.test(key)).map(readable)),
-    ...text('span.kind', kind),
-    ...text('otel.status_code', status.code === 'unset' ? undefined : status.code.toUpperCase()),
-    ...(failed ? [{ key: 'error', type: 'bool', value: true } as const] : []),
-    ...text('otel.status_description', status.message),
-    ...text('w3c.tracestate', traceState),
-  ];
+function spanTags({ scope, attributes, attributeTypes, kind, status, traceState }: Span): JaegerKeyValue[] {
+  const tags: JaegerKeyValue[] = [];
+  addText(tags, 'otel.scope.name', scope.name);
+  addText(tags, 'otel.scope.version', scope.version);
+  for (const key of Object.keys(attributes)) {
+    if (key !== WARNINGS) tags.push(keyValue(key, attributes[key]!, attributeTypes?.[key]));
+  }
+  addText(tags, 'span.kind', kind);
+  if (status.code !== 'unset') addText(tags, 'otel.status_code', status.code.toUpperCase());
+  if (status.code === 'error') tags.push({ key: 'error', type: 'bool', value: true });
+  addText(tags, 'otel.status_description', status.message);
+  addText(tags, 'w3c.tracestate', traceState);
+  return tags;
 }
 
-function log({ name, timeUnixNano, attributes }: SpanEvent): JaegerLog {
-  return { timestamp: unixMicros(timeUnixNano), fields: [...text('event', name), ...tagsOf(attributes)] };
+/** An attribute `event` is the event's name to Jaeger, before its own. */
+function log({ name, timeUnixNano, attributes, attributeTypes }: SpanEvent): JaegerLog {
+  const fields: JaegerKeyValue[] = [];
+  if (!Object.hasOwn(attributes, 'event')) addText(fields, 'event', name);
+  fields.push(...tagsOf(attributes, attributeTypes));
+  return { timestamp: unixMicros(timeUnixNano), fields };
 }
 
 function linkReference({ traceId, spanId, attributes }: SpanLink): JaegerReference {
@@ -74,43 +76,55 @@ function references({ traceId, parentSpanId, links }: Span): JaegerReference[] {
   return [{ refType: 'CHILD_OF', traceID: traceId, spanID: parentSpanId }, ...others];
 }
 
-function processOf({ service, resource, attributes }: Span, raw: boolean): JaegerProcess {
-  const moved = raw ? [] : Object.entries(attributes).filter(([key]) => LIBRARY.test(key) && !(key in resource));
-  return {
-    serviceName: service === UNKNOWN_SERVICE ? 'OTLPResourceNoServiceName' : service,
-    tags: tagsOf({ ...resource, ...Object.fromEntries(moved) }),
-  };
+function warningsOf({ [WARNINGS]: warnings }: Attributes): string[] | null {
+  if (warnings === undefined) return null;
+  return Array.isArray(warnings) ? warnings.map(String) : [String(warnings as string)];
 }
 
-function jaegerTrace(traceID: string, spans: readonly Span[], raw: boolean): JaegerTrace {
-  const warnings = raw ? undefined : jaegerWarnings(spans);
-  const ids = new Map<string, string>();
-  const processes: Record<string, JaegerProcess> = {};
+/** Processes by number, each once; spans of one resource share its object, which saves writing it to compare it. */
+class Processes {
+  readonly byId: Record<string, JaegerProcess> = {};
+  readonly #byText = new Map<string, string>();
+  readonly #byResource = new Map<Attributes, Map<string, string>>();
+
+  idOf(span: Span): string {
+    let ids = this.#byResource.get(span.resource);
+    if (!ids) this.#byResource.set(span.resource, (ids = new Map()));
+    let id = ids.get(span.service);
+    if (id === undefined) ids.set(span.service, (id = this.#add(span)));
+    return id;
+  }
+
+  #add({ service, resource, resourceTypes }: Span): string {
+    const process = { serviceName: service, tags: tagsOf(resource, resourceTypes) };
+    const text = JSON.stringify(process);
+    const id = this.#byText.get(text) ?? `p${this.#byText.size + 1}`;
+    this.#byText.set(text, id);
+    this.byId[id] = process;
+    return id;
+  }
+}
+
+function jaegerTrace(traceID: string, spans: readonly Span[]): JaegerTrace {
+  const processes = new Processes();
   const inOrder = [...spans].sort((a, b) => compareNano(a.startTimeUnixNano, b.startTimeUnixNano));
-  const jaegerSpans = inOrder.map((span): JaegerSpan => {
-    const process = processOf(span, raw);
-    const key = JSON.stringify(process);
-    const processID = ids.get(key) ?? `p${ids.size + 1}`;
-    ids.set(key, processID);
-    processes[processID] = process;
-    return {
-      traceID,
-      spanID: span.spanId,
-      operationName: span.name,
-      references: references(span),
-      startTime: unixMicros(span.startTimeUnixNano),
-      duration: Math.round(span.durationNano / 1000),
-      tags: spanTags(span, raw),
-      logs: span.events.map(log),
-      processID,
-      warnings: warnings?.get(span) ?? null,
-    };
-  });
-  return { traceID, spans: jaegerSpans, processes, warnings: null };
+  const jaegerSpans = inOrder.map((span): JaegerSpan => ({
+    traceID,
+    spanID: span.spanId,
+    operationName: span.name,
+    references: references(span),
+    startTime: unixMicros(span.startTimeUnixNano),
+    duration: Math.trunc(span.durationNano / 1000),
+    tags: spanTags(span),
+    logs: span.events.map(log),
+    processID: processes.idOf(span),
+    warnings: warningsOf(span.attributes),
+  }));
+  return { traceID, spans: jaegerSpans, processes: processes.byId, warnings: null };
 }
 
 export interface JaegerOptions {
-  /** Leaves out what Jaeger adjusts as it reads a trace: its warnings, and tags that it moves or makes readable. */
+  /** Leaves out what Jaeger adjusts as it reads a trace. */
   raw?: boolean;
 }
 
@@ -122,6 +136,6 @@ export function toJaeger(spans: Iterable<Span>, { raw = false }: JaegerOptions =
     if (known) known.push(span);
     else traces.set(span.traceId, [span]);
   }
-  const data = [...traces].map(([traceId, ofTrace]) => jaegerTrace(traceId, ofTrace, raw));
+  const data = [...traces].map(([traceId, of]) => jaegerTrace(traceId, raw ? of : adjustForJaeger(of)));
   return { data, total: 0, limit: 0, offset: 0, errors: null };
 }

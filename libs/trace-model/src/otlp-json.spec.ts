@@ -16,7 +16,7 @@ describe('toOtlp', () => {
       traceState: 'k=v',
     }),
     makeSpan(2, 1, { scope, resource: { 'host.name': 'node1' }, status: { code: 'ok' } }),
-    makeSpan(3, 1, { service: 'unknown_service' }),
+    makeSpan(3, 1, { service: 'missing-service-name' }),
   ];
 
   it('is read back as it was', () => {

@@ -1,4 +1,4 @@
-import type { Attributes, AttributeValue, Span, SpanEvent, SpanKind, SpanLink, SpanStatus } from './span';
+import type { Attributes, AttributeValue, HiddenTypes, Span, SpanEvent, SpanKind, SpanLink, SpanStatus } from './span';
 import { endTimeUnixNano } from './time';
 import { UNKNOWN_SERVICE } from './otlp';
 
@@ -7,7 +7,8 @@ export type OtlpAnyValue =
   | { stringValue: string }
   | { boolValue: boolean }
   | { intValue: string }
-  | { doubleValue: number }
+  | { doubleValue: number | string }
+  | { bytesValue: string }
   | { arrayValue: { values: OtlpAnyValue[] } }
   | { kvlistValue: { values: OtlpKeyValue[] } }
   | Record<string, never>;
@@ -45,7 +46,8 @@ export interface OtlpDocument {
 const KINDS: Readonly<Record<SpanKind, number>> = { internal: 1, server: 2, client: 3, producer: 4, consumer: 5 };
 const CODES: Readonly<Record<SpanStatus['code'], number | undefined>> = { unset: undefined, ok: 1, error: 2 };
 
-function anyValue(value: AttributeValue): OtlpAnyValue {
+function anyValue(value: AttributeValue, type?: HiddenTypes[string]): OtlpAnyValue {
+  if (type !== undefined && (typeof value === 'number' || typeof value === 'string')) return typed(value, type);
   switch (typeof value) {
     case 'string':
       return { stringValue: value };
@@ -55,25 +57,30 @@ function anyValue(value: AttributeValue): OtlpAnyValue {
       return Number.isSafeInteger(value) ? { intValue: String(value) } : { doubleValue: value };
     default:
       if (value === null) return {};
-      if (isList(value)) return { arrayValue: { values: value.map(anyValue) } };
+      if (isList(value)) return { arrayValue: { values: value.map((item) => anyValue(item)) } };
       return { kvlistValue: { values: keyValues(value) } };
   }
+}
+
+function typed(value: number | string, type: HiddenTypes[string]): OtlpAnyValue {
+  if (type === 'double') return { doubleValue: value };
+  return type === 'int' ? { intValue: String(value) } : { bytesValue: String(value) };
 }
 
 function isList(value: AttributeValue): value is readonly AttributeValue[] {
   return Array.isArray(value);
 }
 
-function keyValues(attributes: Attributes): OtlpKeyValue[] {
-  return Object.entries(attributes).map(([key, value]) => ({ key, value: anyValue(value) }));
+function keyValues(attributes: Attributes, types?: HiddenTypes): OtlpKeyValue[] {
+  return Object.entries(attributes).map(([key, value]) => ({ key, value: anyValue(value, types?.[key]) }));
 }
 
-function event({ name, timeUnixNano, attributes }: SpanEvent) {
-  return { timeUnixNano, name, attributes: keyValues(attributes) };
+function event({ name, timeUnixNano, attributes, attributeTypes }: SpanEvent) {
+  return { timeUnixNano, name, attributes: keyValues(attributes, attributeTypes) };
 }
 
-function link({ attributes, ...to }: SpanLink) {
-  return { ...to, attributes: keyValues(attributes) };
+function link({ attributes, attributeTypes, ...to }: SpanLink) {
+  return { ...to, attributes: keyValues(attributes, attributeTypes) };
 }
 
 function otlpSpan(span: Span): OtlpSpan {
@@ -87,7 +94,7 @@ function otlpSpan(span: Span): OtlpSpan {
     kind: KINDS[span.kind],
     startTimeUnixNano: span.startTimeUnixNano,
     endTimeUnixNano: endTimeUnixNano(span),
-    attributes: keyValues(span.attributes),
+    attributes: keyValues(span.attributes, span.attributeTypes),
     events: span.events.map(event),
     links: span.links.map(link),
     status: {
@@ -97,9 +104,9 @@ function otlpSpan(span: Span): OtlpSpan {
   };
 }
 
-function resourceOf({ service, resource }: Span): { attributes: OtlpKeyValue[] } {
+function resourceOf({ service, resource, resourceTypes }: Span): { attributes: OtlpKeyValue[] } {
   const name: Attributes = service === UNKNOWN_SERVICE ? {} : { 'service.name': service };
-  return { attributes: keyValues({ ...name, ...resource }) };
+  return { attributes: keyValues({ ...name, ...resource }, resourceTypes) };
 }
 
 /** The spans as OTLP/JSON: grouped by resource and scope, in the order in which each is first met. */

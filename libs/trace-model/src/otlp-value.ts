@@ -1,4 +1,4 @@
-import type { AttributeValue } from './span';
+import type { AttributeValue, HiddenTypes } from './span';
 
 /** What came in is no OTLP: one sentence that names the place. */
 export class OtlpError extends Error {
@@ -66,6 +66,30 @@ export function anyValue(input: unknown, place: string, depth = 0): AttributeVal
     return keyValues(objectAt(value['kvlistValue'], place)['values'], place, depth + 1);
   }
   return null;
+}
+
+/** The type of an AnyValue that {@link anyValue} loses. */
+function hiddenType(input: unknown): HiddenTypes[string] | undefined {
+  const { stringValue, intValue, doubleValue, bytesValue } = (input ?? {}) as Json;
+  if (typeof stringValue === 'string') return undefined;
+  if (typeof intValue === 'string') return Number.isSafeInteger(Number(intValue)) ? undefined : 'int';
+  if (doubleValue !== undefined)
+    return Number.isFinite(doubleValue) && !Number.isInteger(doubleValue) ? undefined : 'double';
+  return bytesValue === undefined ? undefined : 'bytes';
+}
+
+/** Reads the list of KeyValue that something is described by, with the types that its values hide. */
+export function readAttributes(
+  input: unknown,
+  place: string,
+): { attributes: Record<string, AttributeValue>; attributeTypes?: HiddenTypes } {
+  const attributes = keyValues(input, place);
+  let attributeTypes: Record<string, HiddenTypes[string]> | undefined;
+  for (const { key, value } of (input ?? []) as Array<{ key: string; value: unknown }>) {
+    const type = hiddenType(value);
+    if (type !== undefined) (attributeTypes ??= {})[key] = type;
+  }
+  return attributeTypes === undefined ? { attributes } : { attributes, attributeTypes };
 }
 
 /** Reads a list of KeyValue. Of two with the same key the later one counts. */

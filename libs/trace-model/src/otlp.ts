@@ -1,6 +1,6 @@
 import { normalizeSpanId, normalizeTraceId } from './id';
-import { keyValues, listAt, objectAt, OtlpError, textAt } from './otlp-value';
-import type { Attributes, Scope, Span, SpanEvent, SpanKind, SpanLink, SpanStatus, UnixNano } from './span';
+import { listAt, objectAt, OtlpError, readAttributes, textAt } from './otlp-value';
+import type { Scope, Span, SpanEvent, SpanKind, SpanLink, SpanStatus, UnixNano } from './span';
 import { nanoBetween } from './time';
 
 export { OtlpError } from './otlp-value';
@@ -9,15 +9,11 @@ const KINDS: readonly SpanKind[] = ['internal', 'internal', 'server', 'client', 
 const KIND_NAMES = ['UNSPECIFIED', 'INTERNAL', 'SERVER', 'CLIENT', 'PRODUCER', 'CONSUMER'];
 const STATUS_CODES: ReadonlyArray<SpanStatus['code']> = ['unset', 'ok', 'error'];
 
-/** Service of spans whose resource names none. */
-export const UNKNOWN_SERVICE = 'unknown_service';
+/** Service of spans whose resource names none, as Jaeger stores them. */
+export const UNKNOWN_SERVICE = 'missing-service-name';
 
 /** Spans are many and their resource is one, so all spans of one resource share its object. */
-interface Origin {
-  service: string;
-  resource: Attributes;
-  scope: Scope;
-}
+type Origin = Pick<Span, 'service' | 'resource' | 'resourceTypes' | 'scope'>;
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
@@ -53,25 +49,22 @@ function event(input: unknown): SpanEvent {
   return {
     name: textAt(name, 'the name of an event'),
     timeUnixNano: nano(timeUnixNano, 'timeUnixNano of an event'),
-    attributes: keyValues(attributes, 'attributes of an event'),
+    ...readAttributes(attributes, 'attributes of an event'),
   };
 }
 
-function link(input: unknown): SpanLink {
-  const { traceId, spanId, attributes, traceState } = objectAt(input, 'a link');
-  const to = { traceId: normalizeTraceId(hex(traceId)), spanId: normalizeSpanId(hex(spanId)) };
-  if (to.traceId === undefined || to.spanId === undefined)
-    throw new OtlpError('A link has no valid trace id and span id.');
-  const state = textAt(traceState, 'traceState of a link');
-  return {
-    traceId: to.traceId,
-    spanId: to.spanId,
-    attributes: keyValues(attributes, 'attributes of a link'),
-    ...(state === '' ? {} : { traceState: state }),
-  };
+/** None for a link that leads nowhere, as SDKs send when the other span is not recorded. */
+function link(input: unknown): SpanLink[] {
+  const raw = objectAt(input, 'a link');
+  const traceId = normalizeTraceId(hex(raw['traceId']));
+  const spanId = normalizeSpanId(hex(raw['spanId']));
+  if (traceId === undefined || spanId === undefined) return [];
+  const traceState = textAt(raw['traceState'], 'traceState of a link');
+  const attributes = readAttributes(raw['attributes'], 'attributes of a link');
+  return [{ traceId, spanId, ...attributes, ...(traceState === '' ? {} : { traceState }) }];
 }
 
-function span(input: unknown, { service, resource, scope }: Origin): Span {
+function span(input: unknown, origin: Origin): Span {
   const raw = objectAt(input, 'a span');
   const traceId = normalizeTraceId(hex(raw['traceId']));
   const spanId = normalizeSpanId(hex(raw['spanId']));
@@ -91,15 +84,16 @@ function span(input: unknown, { service, resource, scope }: Origin): Span {
     ...(parentSpanId === undefined ? {} : { parentSpanId }),
     name: textAt(raw['name'], `the name of span ${spanId}`),
     kind: kind(raw['kind']),
-    service,
+    service: origin.service,
     startTimeUnixNano,
     durationNano: Math.max(0, nanoBetween(startTimeUnixNano, end)),
-    attributes: keyValues(raw['attributes'], `attributes of span ${spanId}`),
+    ...readAttributes(raw['attributes'], `attributes of span ${spanId}`),
     events: listAt(raw['events'], `events of span ${spanId}`).map(event),
-    links: listAt(raw['links'], `links of span ${spanId}`).map(link),
+    links: listAt(raw['links'], `links of span ${spanId}`).flatMap(link),
     status: status(raw['status']),
-    resource,
-    scope,
+    resource: origin.resource,
+    ...(origin.resourceTypes === undefined ? {} : { resourceTypes: origin.resourceTypes }),
+    scope: origin.scope,
     ...(traceState === '' ? {} : { traceState }),
   };
 }
@@ -111,11 +105,22 @@ function readScope(input: unknown): Scope {
   return { name: textAt(name, 'scope.name'), ...(text === '' ? {} : { version: text }) };
 }
 
-function readResource(input: unknown): { service: string; resource: Attributes } {
+/** A service without a proper name gets the one that Jaeger stores it by. */
+function serviceName(name: unknown): string {
+  if (name === undefined) return UNKNOWN_SERVICE;
+  if (typeof name !== 'string') return 'service-name-wrong-type';
+  return name === '' ? 'empty-service-name' : name;
+}
+
+function readResource(input: unknown): Omit<Origin, 'scope'> {
   if (input === undefined || input === null) return { service: UNKNOWN_SERVICE, resource: {} };
-  const attributes = keyValues(objectAt(input, 'resource')['attributes'], 'attributes of a resource');
-  const { 'service.name': service, ...resource } = attributes;
-  return { service: typeof service === 'string' && service !== '' ? service : UNKNOWN_SERVICE, resource };
+  const { attributes, attributeTypes } = readAttributes(
+    objectAt(input, 'resource')['attributes'],
+    'attributes of a resource',
+  );
+  const { 'service.name': name, ...resource } = attributes;
+  const types = attributeTypes === undefined ? {} : { resourceTypes: attributeTypes };
+  return { service: serviceName(name), resource, ...types };
 }
 
 /**

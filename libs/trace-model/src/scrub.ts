@@ -85,7 +85,7 @@ export function scrub(name: string, spans: readonly Span[]): Span[] {
 export function referenceDocument(name: string, spans: readonly Span[]): JaegerDocument {
   const scrubbed = scrub(name, spans);
   const places = new Map(scrubbed.map(({ spanId }, place) => [spanId, place]));
-  const document = toJaeger(scrubbed);
+  const document = toJaeger(scrubbed, { raw: true });
   for (const trace of document.data) trace.spans.sort((a, b) => places.get(a.spanID)! - places.get(b.spanID)!);
   return document;
 }

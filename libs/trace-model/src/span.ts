@@ -6,6 +6,12 @@ export type AttributeValue =
 
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
+/**
+ * The types of those attributes whose values do not tell them: a double that is whole or no number at all, an integer that is
+ * text because it is long, and bytes.
+ */
+export type HiddenTypes = Readonly<Record<string, 'double' | 'int' | 'bytes'>>;
+
 /** A nanosecond of Unix time as decimal text, because neither JSON nor a JavaScript number holds it exactly. */
 export type UnixNano = string;
 
@@ -13,12 +19,14 @@ export interface SpanEvent {
   name: string;
   timeUnixNano: UnixNano;
   attributes: Attributes;
+  attributeTypes?: HiddenTypes;
 }
 
 export interface SpanLink {
   traceId: string;
   spanId: string;
   attributes: Attributes;
+  attributeTypes?: HiddenTypes;
   traceState?: string;
 }
 
@@ -48,11 +56,13 @@ export interface Span {
   startTimeUnixNano: UnixNano;
   durationNano: number;
   attributes: Attributes;
+  attributeTypes?: HiddenTypes;
   events: readonly SpanEvent[];
   links: readonly SpanLink[];
   status: SpanStatus;
   /** What the process says of itself, without `service.name`. */
   resource: Attributes;
+  resourceTypes?: HiddenTypes;
   scope: Scope;
   traceState?: string;
 }

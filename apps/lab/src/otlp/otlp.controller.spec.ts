@@ -61,7 +61,7 @@ describe('POST /v1/traces', () => {
       spanId: '00f067aa0ba902b7',
       name: '_get_image',
       kind: 'client',
-      service: 'unknown_service',
+      service: 'missing-service-name',
       startTimeUnixNano: '1795368871000000001',
       durationNano: 501_000,
       attributes: {

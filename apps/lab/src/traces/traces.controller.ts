@@ -44,7 +44,7 @@ export class TracesController {
 
   @Get(':id/jaeger')
   async jaeger(@Param('id', TraceIdPipe) id: string): Promise<JaegerDocument> {
-    return toJaeger(await this.#spansOf(id));
+    return toJaeger(await this.#spansOf(id), { raw: true });
   }
 
   async #spansOf(id: string): Promise<Span[]> {

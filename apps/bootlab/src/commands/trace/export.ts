@@ -17,7 +17,7 @@ interface ExportOptions {
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 
 const writers: Record<ExportFormat, (spans: Span[], level: Level) => string> = {
-  jaeger: (spans) => json(toJaeger(spans)),
+  jaeger: (spans) => json(toJaeger(spans, { raw: true })),
   otlp: (spans) => json(toOtlp(spans)),
   csv: (spans) => toCsv(spans),
   mermaid: (spans, level) => toMermaid(spans, level),
