@@ -6,4 +6,5 @@ export * from './exceptions';
 export * from './home';
 export * from './identity-headers';
 export * from './matchmaker';
+export * from './policy';
 export * from './states';

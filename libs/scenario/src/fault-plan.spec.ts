@@ -5,7 +5,7 @@ import { loadScenario } from './load/load-scenario';
 const HEAD = { id: 'run', seed: 7, deadlineUnixMs: 1 };
 
 function caseWith(faults: object[]) {
-  const when = [{ wait: '1 s' }, { wait: '1 s', as: 'other' }];
+  const when = [{ list_images: {} }, { list_images: {}, as: 'other' }];
   const { cases, problems } = loadScenario('x.yaml', stringify({ name: 'x', title: 't', about: 'a', faults, when, then: [{ errors: [] }] })); // prettier-ignore
   expect(problems).toEqual([]);
   return cases[0]!;
@@ -35,7 +35,7 @@ describe('faultPlanOf', () => {
 
   it('keeps the place of a fault that the step does not carry', () => {
     const one = caseWith([
-      { at: '_get_image', hang: true, steps: ['wait'] },
+      { at: '_get_image', hang: true, steps: ['list_images'] },
       { at: '_get_image', kill: true, steps: ['other'] },
     ]);
     expect(faultPlanOf(one, { ...HEAD, step: 'other' })!.faults).toMatchObject([
@@ -43,7 +43,7 @@ describe('faultPlanOf', () => {
       { kind: 'kill' },
     ]);
     expect(
-      faultPlanOf(caseWith([{ at: '_get_image', hang: true, steps: ['wait'] }]), { ...HEAD, step: 'other' }),
+      faultPlanOf(caseWith([{ at: '_get_image', hang: true, steps: ['list_images'] }]), { ...HEAD, step: 'other' }),
     ).toBeUndefined();
   });
 });

@@ -1,9 +1,8 @@
 import { Hop } from '@bootlab/hop';
-import { glanceException, RequestContext } from '@bootlab/openstack';
+import { Check, Credentials, glanceException, never, RequestContext, Target } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { FSWatcher, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { Check, Credentials, never, Target } from '../policy/check';
 import { readPolicyFile } from '../policy/policy-file';
 
 function credentials(context: RequestContext): Credentials {

@@ -1,6 +1,5 @@
+import { Check, parseRule } from '@bootlab/openstack';
 import { readFileSync } from 'node:fs';
-import { Check } from './check';
-import { parseRule } from './parse-rule';
 
 function lineOf(text: string, name: string): number {
   const at = text.indexOf(JSON.stringify(name));

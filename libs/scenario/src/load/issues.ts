@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { suggest } from '../schema/nearest';
 import type { Path } from './problem';
-import { descriptionAt, keysAt } from './schema-at';
+import { descriptionAt, formAt, keysAt } from './schema-at';
 
 /** A mistake at a value; `ofKey` when its key is what is wrong. */
 export interface Finding {
@@ -92,6 +92,8 @@ export class Findings {
     if (value === undefined)
       return { path: path.slice(0, -1), message: `The key ${name} is missing: add it.${meaning}` };
     if (value === null) return { path, message: `${name} is empty: give ${expected}.${meaning}` };
+    const form = typeof value === 'number' ? formAt(this.top, path) : undefined;
+    if (form !== undefined) return { path, message: `Write it with its unit, as ${form}.` };
     return { path, message: `This must be ${expected}, not ${kindOf(value)}.${meaning}` };
   }
 

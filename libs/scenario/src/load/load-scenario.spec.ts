@@ -76,6 +76,11 @@ describe('loadScenario', () => {
     expect(problems(text)).toEqual([]);
   });
 
+  it('tells one mistake once', () => {
+    expect(problemsWith({ given: { images: ['cirros'] } })).toEqual(['This must be a map, not a list.']);
+    expect(problemsWith({ when: ['boot'] })).toEqual(['This must be a map, not text.']);
+  });
+
   it('names the case that is wrong', () => {
     expect(problemsWith({ matrix: { n: [1, 0] }, when: [{ boot: { image: 'cirros', count: '${n}' } }] })).toEqual([
       'With n 0: This must be at least 1.',
@@ -159,6 +164,14 @@ describe('loadScenario', () => {
     ['an unknown option', { given: { config: { nova: { quota: { cors: 1 } } } } }, 'There is no option cors in [quota]. Did you mean cores?'],
     ['a wrong value', { given: { config: { nova: { quota: { ram: 'many' } } } } }, 'ram is not a whole number; it takes whole number.'],
     ['an unknown rule', { given: { policy: { get_imag: '!' } } }, 'There is no rule get_imag in policy.json. Did you mean get_image?'],
+    ['a rule that ends early', { given: { policy: { get_image: 'role:admin and' } } }, 'This rule is wrong: a check is missing at the end.'],
+    ['a rule with a slip', { given: { policy: { get_image: 'rle:admin' } } }, 'There is no check rle:. Write role:admin or rule:admin.'],
+    ['a rule of a rule that is not there', { given: { policy: { get_image: 'rule:nobody' } } }, 'There is no rule nobody that rule:nobody could stand for.'],
+    ['a property that is no pattern', { given: { property_protections: { '[x': { create: '@', read: '@', update: '@', delete: '@' } } } }, 'Invalid regular expression'],
+    ['an option that the run chooses', { given: { config: { nova: { DEFAULT: { transport_url: 'rabbit://x' } } } } }, 'The run chooses transport_url itself: say transport: rabbitmq in given.'],
+    ['a time without its unit', { then: [{ duration: { of: 'API._get_image', at_most: 2000 } }] }, 'Write it with its unit, as 200 ms or 1.5 s or 1 min.'],
+    ['a status in small letters', { then: [{ server: { status: 'active' } }] }, 'There is no server status active. Did you mean ACTIVE?'],
+    ['an exception by more than its name', { faults: [{ at: 'Controller._get_from_store', error: 'NotFoundException' }] }, 'Did you mean NotFound?'],
     ['a file outside', { given: { images: { cirros: { file: '/etc/passwd' } } } }, "/etc/passwd lies outside the scenario's folder"],
     ['a file that is not there', { given: { images: { cirros: { file: 'nothing.img' } } } }, 'Cannot read nothing.img (ENOENT)'],
     ['two sources', { given: { images: { cirros: { size: 1, location: 'http://x/' } } } }, 'this one has size and location'],

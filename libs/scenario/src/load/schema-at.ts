@@ -44,3 +44,11 @@ export function descriptionAt(top: z.core.$ZodType, path: Path): string | undefi
   }
   return undefined;
 }
+
+/** How the value at `path` is written, where a plain number does not do: `200 ms or 1.5 s`. */
+export function formAt(top: z.core.$ZodType, path: Path): string | undefined {
+  const examples = schemasAt(top, path).flatMap(
+    (schema) => ((schema as z.ZodType).meta()?.['examples'] ?? []) as string[],
+  );
+  return examples.length === 0 ? undefined : examples.join(' or ');
+}

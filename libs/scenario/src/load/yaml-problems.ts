@@ -12,6 +12,7 @@ const sentences: Partial<Record<YAMLError['code'], string>> = {
   TAG_RESOLVE_FAILED: 'A scenario has no tags such as !this: write the plain value.',
   MULTILINE_IMPLICIT_KEY: 'A key must stand on one line: is the indentation right, and is no quote missing?',
   BAD_INDENT: 'The indentation does not fit, or a bracket is not closed: align it with the lines around.',
+  BLOCK_AS_IMPLICIT_KEY: 'A value cannot hold a key of its own on the same line: put text with ": " in it into quotes.',
   MISSING_CHAR: 'A character is missing here: close the quote or bracket, or put the ":" after the key.',
 };
 

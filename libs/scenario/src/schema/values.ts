@@ -24,7 +24,7 @@ const LONGEST_MS = 600_000;
 /** Milliseconds, from text such as `200 ms` or `2 s`; at most 10 minutes. */
 export const duration = scaled(MILLISECONDS, '200 ms, 1.5 s or 1 min')
   .refine((ms) => ms <= LONGEST_MS, 'Nothing lasts longer than 10 min here: give less.')
-  .meta({ description: 'A time: 200 ms, 1.5 s.' });
+  .meta({ description: 'A time: 200 ms, 1.5 s.', examples: ['200 ms', '1.5 s', '1 min'] });
 
 /** What a step or thing is called in this file. */
 export const name = z

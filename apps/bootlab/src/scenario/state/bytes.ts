@@ -42,14 +42,14 @@ export async function bytesFacts(run: CaseRun, { image }: Asked, of: string | un
   const step = named ?? run.results.find(({ kind }) => kind === 'boot' || kind === 'download');
   const content = run.images.get(image)?.content;
   if (content === undefined)
-    return [{ what: 'bytes', expected: `the bytes of ${image}`, found: 'they are not known', ok: false }];
+    return [{ what: '', expected: `the bytes of ${image}`, found: 'they are not known', ok: false }];
   const found = step?.kind === 'download' ? step.bytes : await cached(run.imageId(image));
   const wanted = [await digest(content.read())];
   if (step?.kind === 'boot' && content.readDisk) wanted.push(await digest(content.readDisk()));
   const ok = found !== undefined && wanted.some(({ sha256 }) => sha256 === found.sha256);
   return [
     {
-      what: 'bytes',
+      what: '',
       expected: wanted.map(inWords).join(', or as raw '),
       found: found === undefined ? 'nothing' : inWords(found),
       ok,

@@ -24,7 +24,7 @@ export async function checkState(run: CaseRun, assertion: Assertion, place: stri
   try {
     const all = await quietly(async () => facts(run, fill(run, assertion)));
     const wrong = all.filter(({ ok }) => !ok);
-    const list = (key: 'expected' | 'found') => wrong.map((fact) => `${fact.what} ${fact[key]}`).join(', ');
+    const list = (key: 'expected' | 'found') => wrong.map((fact) => `${fact.what} ${fact[key]}`.trim()).join(', ');
     const report = { text: describeAssertion(assertion), why, place, ok: wrong.length === 0, nearest: [], excerpt: [] };
     return report.ok ? report : { ...report, expected: list('expected'), found: list('found') };
   } catch (error) {

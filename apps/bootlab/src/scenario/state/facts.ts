@@ -2,6 +2,7 @@ import { textMatches } from '@bootlab/scenario';
 
 /** One thing that a state assertion asks for, and what was found. */
 export interface Fact {
+  /** Empty when what was found says it. */
   what: string;
   expected: string;
   found: string;

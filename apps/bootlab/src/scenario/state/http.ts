@@ -16,9 +16,7 @@ export function httpFacts(run: CaseRun, { status, message, headers = {} }: Asked
   const step = of === undefined ? defaultStep(run) : run.step(of);
   const http = step?.http;
   if (http === undefined) {
-    return [
-      { what: 'answer', expected: 'an answer over HTTP', found: step?.outcome ?? 'no step asked for one', ok: false },
-    ];
+    return [{ what: '', expected: 'an answer over HTTP', found: step?.outcome ?? 'no step asked for one', ok: false }];
   }
   return [
     ...(status === undefined ? [] : [equal('status', status, http.status)]),

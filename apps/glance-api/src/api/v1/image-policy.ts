@@ -1,9 +1,8 @@
 import { Hop, hop } from '@bootlab/hop';
-import { glanceException, HttpException, RequestContext } from '@bootlab/openstack';
+import { glanceException, HttpException, RequestContext, Target } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import type { ImageMeta } from '../../common/image-meta';
 import { PropertyRules } from '../../common/property-utils';
-import type { Target } from '../../policy/check';
 import { Enforcer } from '../policy';
 
 /** Fields and properties side by side, for rules such as `%(os_type)s`. A property never hides a field. */

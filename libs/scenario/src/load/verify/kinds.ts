@@ -34,6 +34,10 @@ export function isOneOf({ value }: StepPart, kinds: readonly Kind[]): boolean {
   return kinds.includes(kindOf(value)!);
 }
 
+function isListOfMaps(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null);
+}
+
 /** What the assertion looks at, and the step that it names for that. */
 function askedOf(assertion: Assertion): { asked: Asked; key: string; of?: string; path: Path } | undefined {
   const key = [...stateKeys, ...traceKeys].find((each) => assertion[each] !== undefined);
@@ -49,9 +53,9 @@ function askedOf(assertion: Assertion): { asked: Asked; key: string; of?: string
 }
 
 /** An assertion must look at a step that brings what it is about. */
-export function verifyKinds({ assertions, steps, stepNames }: Subject, tell: Tell): void {
+export function verifyKinds({ assertions, raw, steps, stepNames }: Subject, tell: Tell): void {
   // A step that is wrong itself might be the one.
-  if (steps.length < stepNames.length) return;
+  if (steps.length < stepNames.length || !isListOfMaps(raw['when'])) return;
   for (const { value, path } of assertions) {
     const { asked, key, of, path: place } = askedOf(value) ?? {};
     if (asked === undefined) continue;

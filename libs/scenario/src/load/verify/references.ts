@@ -27,7 +27,9 @@ class References {
   }
 
   image(name: string | undefined, path: Path, known = this.subject.images): void {
-    if (name === undefined || UUID.test(name)) return;
+    // What is given might be the one, once it is right.
+    const given = this.subject.raw['given'] as { images?: unknown } | null | undefined;
+    if (name === undefined || UUID.test(name) || given === null || Array.isArray(given?.images)) return;
     if (known.includes(name) || !this.subject.images.includes(name)) this.check('image', name, known, path);
     else this.tell(path, `Image ${name} is not there yet: put the step that makes it before this one.`);
   }

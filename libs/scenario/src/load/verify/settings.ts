@@ -1,4 +1,13 @@
-import { etcFolder, glanceApiConf, glanceRegistryConf, labConf, novaConf, OptionGroup } from '@bootlab/openstack';
+import {
+  etcFolder,
+  glanceApiConf,
+  glanceRegistryConf,
+  labConf,
+  novaConf,
+  OptionGroup,
+  parseRule,
+} from '@bootlab/openstack';
+import { distance } from 'fastest-levenshtein';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConfigFile } from '../../schema/given';
@@ -13,9 +22,25 @@ const groups: Record<ConfigFile, Record<string, OptionGroup>> = {
   lab: labConf.groups,
 };
 
+const aPort = 'take it away; every lab of a run has free ports';
+/** Options that would lead a lab of the run away from the rest of it. */
+const chosenByRun: Record<string, string> = {
+  transport_url: 'say transport: rabbitmq in given',
+  connection: 'say database: mysql or postgresql in given',
+  osapi_compute_listen_port: aPort,
+  bind_port: aPort,
+  registry_port: aPort,
+  port: aPort,
+};
+
 function verifySection(group: OptionGroup, options: Record<string, unknown>, path: Path, tell: Tell): void {
   for (const [name, value] of Object.entries(options)) {
     const option = Object.hasOwn(group, name) ? group[name] : undefined;
+    const chosen = chosenByRun[name];
+    if (chosen !== undefined) {
+      tell([...path, name], `The run chooses ${name} itself: ${chosen}.`);
+      continue;
+    }
     if (!option) {
       tell(
         [...path, name],
@@ -47,20 +72,42 @@ function knownRules(): string[] {
   return Object.keys(JSON.parse(readFileSync(join(etcFolder(), 'policy.json'), 'utf8')) as object);
 }
 
-function verifyPolicy({ given }: Subject, tell: Tell): void {
-  const policy = given.policy;
-  if (!policy) return;
-  const known = knownRules();
-  const referred = Object.values(policy).flatMap((rule) =>
-    [...rule.matchAll(/\brule:([\w:]+)/g)].map(([, name]) => name!),
-  );
-  for (const name of Object.keys(policy)) {
-    if (known.includes(name) || referred.includes(name)) continue;
-    tell(['given', 'policy', name], `There is no rule ${name} in policy.json.${suggest(name, known)}`);
+const CHECKS = ['rule', 'role'];
+
+/** What is wrong with a rule, or with the rules it refers to. A check of another kind compares what is known of the user. */
+function ruleProblem(rule: string, known: readonly string[]): string | undefined {
+  try {
+    parseRule(rule);
+  } catch (error) {
+    return `This rule is wrong: ${(error as Error).message}`;
   }
-  for (const name of referred) {
-    if (known.includes(name) || Object.hasOwn(policy, name)) continue;
-    tell(['given', 'policy'], `There is no rule ${name} that rule:${name} could stand for.${suggest(name, known)}`);
+  for (const [, kind = '', name = ''] of rule.matchAll(/\b(\w+):([\w:]+)/g)) {
+    if (kind === 'rule' && !known.includes(name)) return `There is no rule ${name} that rule:${name} could stand for.${suggest(name, known)}`; // prettier-ignore
+    const isSlip = !CHECKS.includes(kind) && CHECKS.some((check) => distance(check, kind) === 1);
+    if (isSlip) return `There is no check ${kind}:. Write role:${name} or rule:${name}.`;
+  }
+  return undefined;
+}
+
+function verifyPolicy({ given: { policy = {} } }: Subject, tell: Tell): void {
+  const known = knownRules();
+  const all = [...known, ...Object.keys(policy)];
+  const used = Object.values(policy).flatMap((rule) => [...rule.matchAll(/\brule:([\w:]+)/g)].map(([, name]) => name));
+  for (const [name, rule] of Object.entries(policy)) {
+    if (!known.includes(name) && !used.includes(name)) tell(['given', 'policy', name], `There is no rule ${name} in policy.json.${suggest(name, known)}`); // prettier-ignore
+    const problem = ruleProblem(rule, all);
+    if (problem !== undefined) tell(['given', 'policy', name], problem);
+  }
+}
+
+/** The name of a protected property is a pattern. */
+function verifyProtections({ given }: Subject, tell: Tell): void {
+  for (const name of Object.keys(given.property_protections ?? {})) {
+    try {
+      new RegExp(name);
+    } catch (error) {
+      tell(['given', 'property_protections', name], `${(error as Error).message}. Correct it, or write ".*" for any property.`); // prettier-ignore
+    }
   }
 }
 
@@ -68,4 +115,5 @@ function verifyPolicy({ given }: Subject, tell: Tell): void {
 export function verifySettings(subject: Subject, tell: Tell): void {
   verifyConfig(subject, tell);
   verifyPolicy(subject, tell);
+  verifyProtections(subject, tell);
 }
