@@ -162,7 +162,7 @@ describe('loadScenario', () => {
     ['an unknown placeholder', { when: [{ boot: { image: 'cirros', name: '${wbe}' } }] }, '${wbe} stands for nothing. Did you mean web?'],
     ['an unknown section', { given: { config: { nova: { quotas: { ram: 1 } } } } }, 'There is no section [quotas] in nova.conf. Did you mean quota?'],
     ['an unknown option', { given: { config: { nova: { quota: { cors: 1 } } } } }, 'There is no option cors in [quota]. Did you mean cores?'],
-    ['a wrong value', { given: { config: { nova: { quota: { ram: 'many' } } } } }, 'ram is not a whole number; it takes whole number.'],
+    ['a wrong value', { given: { config: { nova: { quota: { ram: 'many' } } } } }, 'ram is not a whole number; it takes whole number from -1 on.'],
     ['an unknown rule', { given: { policy: { get_imag: '!' } } }, 'There is no rule get_imag in policy.json. Did you mean get_image?'],
     ['a rule that ends early', { given: { policy: { get_image: 'role:admin and' } } }, 'This rule is wrong: a check is missing at the end.'],
     ['a rule with a slip', { given: { policy: { get_image: 'rle:admin' } } }, 'There is no check rle:. Write role:admin or rule:admin.'],
