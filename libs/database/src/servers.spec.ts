@@ -183,6 +183,22 @@ describe.each(databases())('a database in $name', ({ name: engine, create }) => 
     expect(rows).toEqual([{ size: 2 }, { size: 2 }]);
   });
 
+  const serializable = engine === 'postgresql' ? it : it.skip;
+
+  serializable('tries a transaction again that cannot be put in order with another', async () => {
+    const db = await open();
+    await insert(db, 'a');
+    let tries = 0;
+    const size = await inTransaction(db, async (session) => {
+      await sql`set transaction isolation level repeatable read`.execute(session);
+      const before = await session.selectFrom('things').select('size').executeTakeFirstOrThrow();
+      if (++tries === 1) await db.updateTable('things').set({ size: 10 }).execute();
+      await session.updateTable('things').set({ size: before.size + 1 }).execute(); // prettier-ignore
+      return before.size + 1;
+    });
+    expect({ tries, size }).toEqual({ tries: 2, size: 11 });
+  });
+
   it('goes on when another process has changed a table meanwhile', async () => {
     const [db, other] = [await open(), await open()];
     await insert(db, 'a');
