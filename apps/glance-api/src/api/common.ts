@@ -2,7 +2,7 @@ import { hop, hopGenerator, noteEvent } from '@bootlab/hop';
 import { glanceException } from '@bootlab/openstack';
 
 /** Tells how many bytes went out; an error when that is not what was promised. */
-export const imageSendNotification = hop(
+const imageSendNotification = hop(
   'glance.api.common.image_send_notification',
   function imageSendNotification(imageId: string, sent: number, expected: number): void {
     noteEvent('notification', {

@@ -2,7 +2,7 @@ import { HttpException } from '@bootlab/openstack';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Bytes of the largest request body, `[oslo_middleware] max_request_body_size` at its default. Plays the filter `sizelimit`. */
-export const MAX_REQUEST_BODY_SIZE = 114_688;
+const MAX_REQUEST_BODY_SIZE = 114_688;
 
 /** Bytes after which a client that goes on sending is cut off. */
 const PATIENCE = 64 * 1024 * 1024;
