@@ -1,41 +1,16 @@
-import { CIRROS, OwnApi, startOwnApi } from './support/api';
+import { CIRROS } from './support/api';
+import { Row, Server, useRefusingApi, UUID } from './support/refusing-api';
 
-const UUID = '99999999-9999-4999-8999-999999999999';
 const GIB = 1024 ** 3;
 const MEMBER = { 'x-user-id': 'ann', 'x-project-id': 'blue', 'x-roles': 'member' };
-const root = { source_type: 'image', destination_type: 'local', uuid: CIRROS, boot_index: 0 };
 
-type Server = Record<string, unknown>;
-type Row = [what: string, server: Server, status: number, message: RegExp];
-
-/** A file of `bytes` bytes in base 64. */
+/** `count` files at one path, each with these contents in base 64. */
 function personality(count: number, path = '/a', contents = 'aGk='): Server {
   return { personality: Array.from({ length: count }, () => ({ path, contents })) };
 }
 
 describe('what POST /servers refuses', () => {
-  let api: OwnApi;
-
-  beforeAll(async () => {
-    api = await startOwnApi();
-    await api.db.updateTable('flavors').set({ disabled: 1 }).where('flavorid', '=', '5').execute();
-    await api.db.updateTable('flavors').set({ ephemeral_gb: 5, swap: 64 }).where('flavorid', '=', '2').execute();
-  });
-  afterAll(async () => {
-    expect(await api.records()).toEqual([0, 0, 0]);
-    expect(api.conductor.messages.count).toBe(0);
-    await api.close();
-  });
-
-  async function refused(server: Server, status: number, message: RegExp, headers = {}): Promise<void> {
-    const answer = await api.boot(server, headers);
-    const names: Record<number, string> = { 400: 'badRequest', 403: 'forbidden', 404: 'itemNotFound' };
-    expect(answer.body).toEqual({
-      [names[status] ?? 'computeFault']: { code: status, message: expect.stringMatching(message) },
-    });
-    expect(answer.status).toBe(status);
-    expect(answer.headers.get('openstack-api-version')).toBe('compute 2.1');
-  }
+  const own = useRefusingApi();
 
   describe('the schema', () => {
     const of = (field: string) => new RegExp(`^Invalid input for field/attribute ${field}: `);
@@ -70,18 +45,18 @@ describe('what POST /servers refuses', () => {
       ['a count that is no number', { max_count: 'many' }, 400, of('max_count')],
       ['min_count above max_count', { min_count: 3, max_count: 2 }, 400, /min_count must be <= max_count/],
       ['a source_type of its own', { block_device_mapping_v2: [{ source_type: 'tape' }] }, 400, of('source_type')],
-    ])('%s', async (_what, server, status, message) => refused(server, status, message));
+    ])('%s', async (_what, server, status, message) => own.refused(server, status, message));
 
     it('does not repeat what is secret', async () => {
-      const { body } = await api.boot({ adminPass: 12345678 });
+      const { body } = await own.api.boot({ adminPass: 12345678 });
       expect(body.badRequest.message).toBe('Invalid input for field/attribute adminPass: is not of type string');
     });
 
     it('a body without server, and other things beside it', async () => {
-      const post = (body: unknown) => api.call('/v2.1/servers', { method: 'POST', body });
+      const post = (body: unknown) => own.api.call('/v2.1/servers', { method: 'POST', body });
       expect((await post({})).body.badRequest.message).toContain("body: 'server' is a required property");
       expect((await post({ server: { name: 'a', flavorRef: '1', imageRef: CIRROS }, also: 1 })).status).toBe(400);
-      expect((await api.call('/v2.1/servers', { method: 'POST' })).status).toBe(400);
+      expect((await own.api.call('/v2.1/servers', { method: 'POST' })).status).toBe(400);
     });
   });
 
@@ -110,13 +85,13 @@ describe('what POST /servers refuses', () => {
         400,
         /Invalid value for config_drive: perhaps/,
       ],
-    ])('%s', async (_what, server, status, message) => refused(server, status, message));
+    ])('%s', async (_what, server, status, message) => own.refused(server, status, message));
 
     it('a server group', async () => {
       const server = { name: 'web', imageRef: CIRROS, flavorRef: '1' };
       for (const hints of ['os:scheduler_hints', 'OS-SCH-HNT:scheduler_hints']) {
         const body = { server, [hints]: { group: UUID } };
-        const answer = await api.call('/v2.1/servers', { method: 'POST', body });
+        const answer = await own.api.call('/v2.1/servers', { method: 'POST', body });
         expect(answer.status).toBe(400);
         expect(answer.body.badRequest.message).toContain(`there is no server group ${UUID}`);
       }
@@ -124,16 +99,17 @@ describe('what POST /servers refuses', () => {
 
     it('a host named by a user who is no administrator', async () => {
       const forced = 'os_compute_api:servers:create:forced_host';
-      await refused({ availability_zone: 'nova:node1' }, 403, new RegExp(`Policy doesn't allow ${forced}`), MEMBER);
+      await own.refused({ availability_zone: 'nova:node1' }, 403, new RegExp(`Policy doesn't allow ${forced}`), MEMBER);
     });
   });
 
   describe('the image', () => {
     const image = (headers: Record<string, string | number>) => ({
-      imageRef: api.glance.add(crypto.randomUUID(), headers),
+      imageRef: own.api.glance.add(crypto.randomUUID(), headers),
     });
 
-    it('that glance does not have', async () => refused({ imageRef: UUID }, 400, /Image 9{8}.* could not be found/));
+    it('that glance does not have', async () =>
+      own.refused({ imageRef: UUID }, 400, /Image 9{8}.* could not be found/));
 
     it.each([
       [400, 400, /got BadRequest response/],
@@ -141,9 +117,9 @@ describe('what POST /servers refuses', () => {
       [403, 400, /Not authorized for image/],
       [503, 500, /Connection to glance host http:.* failed/],
     ])('when glance answers %i', async (broken, status, message) => {
-      api.glance.broken = broken;
-      await refused({}, status, message);
-      api.glance.broken = undefined;
+      own.api.glance.broken = broken;
+      await own.refused({}, status, message);
+      own.api.glance.broken = undefined;
     });
 
     it.each<[string, Record<string, string | number>, RegExp]>([
@@ -170,28 +146,28 @@ describe('what POST /servers refuses', () => {
         },
         /failed to get snapshot/,
       ],
-    ])('%s', async (_what, headers, message) => refused(image(headers), 400, message));
+    ])('%s', async (_what, headers, message) => own.refused(image(headers), 400, message));
 
     it('that forbids what is asked of its partitions', async () => {
       const server = { ...image({ 'property-auto_disk_config': 'disabled' }), 'OS-DCF:diskConfig': 'AUTO' };
-      await refused(server, 400, /forbids automatic disk partitioning/);
+      await own.refused(server, 400, /forbids automatic disk partitioning/);
     });
 
     it('is read only after the request has passed for itself', async () => {
-      const before = api.glance.asked.length;
-      await refused({ availability_zone: 'moon' }, 400, /moon/);
-      expect(api.glance.asked).toHaveLength(before);
+      const before = own.api.glance.asked.length;
+      await own.refused({ availability_zone: 'moon' }, 400, /moon/);
+      expect(own.api.glance.asked).toHaveLength(before);
     });
 
     it('counts as inactive only after groups and keys were looked at', async () => {
-      await refused({ ...image({ status: 'queued' }), key_name: 'mine' }, 400, /Keypair mine/);
+      await own.refused({ ...image({ status: 'queued' }), key_name: 'mine' }, 400, /Keypair mine/);
     });
 
     it('of which nobody can be asked', async () => {
-      const { url } = api.glance;
-      await api.glance.close();
-      await refused({}, 500, new RegExp(`Connection to glance host ${url} failed`));
-      await api.glance.reopen();
+      const { url } = own.api.glance;
+      await own.api.glance.close();
+      await own.refused({}, 500, new RegExp(`Connection to glance host ${url} failed`));
+      await own.api.glance.reopen();
     });
   });
 
@@ -214,123 +190,6 @@ describe('what POST /servers refuses', () => {
       ['eleven instances', { min_count: 11 }, 403, /Quota exceeded for instances/],
       ['24 processors', { flavorRef: '4', min_count: 6 }, 403, /Quota exceeded for cores/],
       ['more memory', { flavorRef: '4', min_count: 7 }, 403, /Quota exceeded for .*cores, ram/],
-    ])('%s', async (_what, server, status, message) => refused(server, status, message));
-  });
-
-  describe('block devices', () => {
-    const v2 = (...devices: Server[]) => ({ block_device_mapping_v2: devices });
-    const only = (...devices: Server[]) => ({ imageRef: undefined, ...v2(...devices) });
-    const volume = { source_type: 'volume', uuid: UUID, boot_index: 0 };
-    it.each<Row>([
-      ['a volume to boot from', only(volume), 400, /failed to get volume .*the lab has no volume service/],
-      ['a snapshot to boot from', only({ ...volume, source_type: 'snapshot' }), 400, /failed to get snapshot/],
-      ['a volume beside the image', v2(root, { ...volume, boot_index: -1 }), 400, /failed to get volume/],
-      [
-        'a volume of version 1',
-        { block_device_mapping: [{ device_name: 'vdb', volume_id: UUID }] },
-        400,
-        /failed to get volume/,
-      ],
-      [
-        'a root volume of version 1',
-        { imageRef: '', block_device_mapping: [{ device_name: 'vda', volume_id: UUID }] },
-        400,
-        /failed to get volume/,
-      ],
-      [
-        'both versions',
-        { ...v2(root), block_device_mapping: [{ device_name: 'vdb', volume_id: UUID }] },
-        400,
-        /not both/,
-      ],
-      [
-        'a volume on the root device',
-        v2(root, { ...volume, boot_index: -1, device_name: '/dev/vda' }),
-        400,
-        /name of the root device, vda/,
-      ],
-      [
-        'a volume for two servers',
-        { ...v2(root, { ...volume, boot_index: -1 }), min_count: 2 },
-        400,
-        /attached to several servers/,
-      ],
-      [
-        'an image that is to become a volume',
-        only({ ...root, destination_type: 'volume', volume_size: 1 }),
-        400,
-        /no volume service/,
-      ],
-      ['the same without a size', only({ ...root, destination_type: 'volume' }), 400, /needs a volume_size/],
-      [
-        'an image that is not there',
-        only({ ...root, uuid: UUID, destination_type: 'volume', volume_size: 1 }),
-        400,
-        /failed to get image/,
-      ],
-      [
-        'another image that is not there',
-        v2(root, { ...root, boot_index: 1, uuid: UUID, destination_type: 'volume', volume_size: 1 }),
-        400,
-        /failed to get image/,
-      ],
-      ['an image as a local disk without imageRef', only(root), 400, /only as the root disk/],
-      ['a second local image', v2(root, { ...root, boot_index: 1 }), 400, /only as the root disk/],
-      [
-        'a local volume',
-        v2(root, { ...volume, boot_index: -1, destination_type: 'local' }),
-        400,
-        /cannot become a local disk/,
-      ],
-      ['a blank disk with a uuid', v2(root, { source_type: 'blank', uuid: UUID }), 400, /blank disk has no uuid/],
-      ['a volume without a uuid', v2(root, { source_type: 'volume' }), 400, /needs the uuid/],
-      ['no root disk', v2({ source_type: 'blank', volume_size: 1 }), 400, /boot indexes/],
-      ['a gap in the boot order', v2(root, { source_type: 'blank', boot_index: 2 }), 400, /boot indexes/],
-      [
-        'a blank volume',
-        v2(root, { source_type: 'blank', destination_type: 'volume', volume_size: 1 }),
-        400,
-        /no volume service/,
-      ],
-      [
-        'a blank volume without a size',
-        v2(root, { source_type: 'blank', destination_type: 'volume' }),
-        400,
-        /needs a volume_size/,
-      ],
-      [
-        'blank disks larger than the flavor has',
-        { ...v2(root, { source_type: 'blank', volume_size: 6 }), flavorRef: '2' },
-        400,
-        /Ephemeral disks requested are larger/,
-      ],
-      ['two swap disks', { ...v2(root, swap(1), swap(1)), flavorRef: '2' }, 400, /more than one swap disk/],
-      [
-        'more swap than the flavor has',
-        { ...v2(root, swap(65)), flavorRef: '2' },
-        400,
-        /Swap drive requested is larger/,
-      ],
-      [
-        'four local disks',
-        { ...v2(root, blank(1), blank(1), blank(1)), flavorRef: '2' },
-        400,
-        /more than 3 local devices/,
-      ],
-    ])('%s', async (_what, server, status, message) => refused(server, status, message));
-
-    it('an image whose min_disk is larger than the volume it is to become', async () => {
-      const uuid = api.glance.add(crypto.randomUUID(), { min_disk: 5 });
-      const server = only({ ...root, uuid, destination_type: 'volume', volume_size: 4 });
-      await refused(server, 400, /Volume of 4294967296 bytes is smaller/);
-    });
+    ])('%s', async (_what, server, status, message) => own.refused(server, status, message));
   });
 });
-
-function swap(volume_size: number): Server {
-  return { source_type: 'blank', guest_format: 'swap', volume_size };
-}
-
-function blank(volume_size: number): Server {
-  return { source_type: 'blank', volume_size };
-}

@@ -14,11 +14,6 @@ export function treeOf(spans: Span[]): TraceTree {
   return buildTree(spans);
 }
 
-/** `GlanceImageServiceV2.show` for a hop's span, the plain name for others. */
-export function label(span: Span): string {
-  return hopId(span.attributes) ?? span.name;
-}
-
 function nearestHop(node: TreeNode | undefined): TreeNode | undefined {
   return node === undefined || hopId(node.span.attributes) !== undefined ? node : nearestHop(node.parent);
 }

@@ -17,7 +17,7 @@ export const BitMasks = {
 type Operation = 'get' | 'add' | 'delete';
 
 /** Whether a store has all bits of `capability`. */
-export const isCapable = hop(
+const isCapable = hop(
   'glance_store.capabilities.StoreCapability.is_capable',
   function isCapable(store: Store, capability: number): boolean {
     return (store.capabilities & capability) === capability;

@@ -16,7 +16,6 @@ export const taskStates = {
   SPAWNING: 'spawning',
   DELETING: 'deleting',
 } as const;
-export type TaskState = (typeof taskStates)[keyof typeof taskStates];
 
 /** `nova.compute.power_state`. */
 export const powerStates = { NOSTATE: 0, RUNNING: 1, SHUTDOWN: 4 } as const;

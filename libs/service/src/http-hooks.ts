@@ -2,7 +2,7 @@ import { isSpanContextValid, trace } from '@opentelemetry/api';
 import type { FastifyInstance } from 'fastify';
 
 /** `/v1/images/:id` → `/v1/images/{id}`. */
-export function routeName(route: string): string {
+function routeName(route: string): string {
   return route.replaceAll(/:(\w+)/g, '{$1}');
 }
 

@@ -16,7 +16,7 @@ export function group(parent: Command, name: string, summary: string): Command {
   return parent.command(name).description(summary);
 }
 
-export function exampleHelp(examples: Examples): string {
+function exampleHelp(examples: Examples): string {
   const width = Math.max(...examples.map(([line]) => line.length));
   const lines = examples.map(([line, what]) => `  $ ${line.padEnd(width)}  ${what}`);
   return ['', 'Examples:', ...lines, '', 'Exit codes are listed by `bootlab --help`.'].join('\n');

@@ -1,12 +1,9 @@
+import type { ServiceMessage } from '@bootlab/service';
 import { ChildProcess, fork } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { describeExit, Exit } from './exit';
 import type { ServiceSpec } from './services';
 import { within } from './within';
-
-/** What a service tells over IPC: it serves at `url`, why it cannot start, or what it warns of while it starts. */
-type ServiceMessage =
-  { type: 'ready'; url: string } | { type: 'failed'; message: string } | { type: 'warning'; message: string };
 
 /** A service that could not start; the message is one sentence for the user. */
 export class ServiceFailed extends Error {}

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 type Rule = 'admin' | 'admin_or_owner';
 
 /** nova's defaults, as far as the lab asks for them. */
-export const defaultRules = {
+const defaultRules = {
   'os_compute_api:os-flavor-manage:create': 'admin',
   'os_compute_api:os-hypervisors': 'admin',
   'os_compute_api:os-services': 'admin',

@@ -3,7 +3,7 @@ import { glanceException } from '@bootlab/openstack';
 import { notifySent } from '../notifier';
 
 /** Tells how many bytes went out; an error when that is not what was promised. */
-export const imageSendNotification = hop(
+const imageSendNotification = hop(
   'glance.api.common.image_send_notification',
   function imageSendNotification(imageId: string, sent: number, expected: number): void {
     notifySent(imageId, sent, sent === expected);

@@ -1,10 +1,8 @@
+import { PATIENCE } from '@bootlab/service';
 import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Observable } from 'rxjs';
-
-/** Bytes that are read after a refusal for the sake of clients that read the answer only once they have sent everything. */
-const PATIENCE = 64 * 1024 * 1024;
 
 /** After an answer that came before the end of the body: lets the client finish, within limits, and then cuts it off. */
 @Injectable()

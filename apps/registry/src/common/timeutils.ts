@@ -1,5 +1,5 @@
 /** A moment as glance tells it: UTC, ISO 8601 with microseconds and without a zone. */
-export function formatTime(time: Date): string {
+function formatTime(time: Date): string {
   return time.toISOString().replace('Z', '000');
 }
 

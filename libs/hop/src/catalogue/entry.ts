@@ -1,5 +1,5 @@
 /** How deep in the story a hop stands: `story` for newcomers, `path` the whole call path, `detail` small helpers too. */
-export const levels = ['story', 'path', 'detail'] as const;
+const levels = ['story', 'path', 'detail'] as const;
 export type Level = (typeof levels)[number];
 
 /** 0 for `story`, 1 for `path`, 2 for `detail`. */

@@ -15,7 +15,7 @@ export function safeTruncate(text: string, bytes: number): string {
 }
 
 /** Code and message of an exception as a fault has them. */
-export const exceptionToDict = hop(
+const exceptionToDict = hop(
   'nova.compute.utils.exception_to_dict',
   function exceptionToDict(error: Error, message?: string): Pick<InstanceFault, 'code' | 'message'> {
     const code = error instanceof OpenStackException ? error.code : UNEXPECTED;

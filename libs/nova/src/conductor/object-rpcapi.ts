@@ -12,7 +12,7 @@ export interface ObjectPrimitive {
 }
 
 /** Versions of the objects that travel, as at Queens. */
-export const objectVersions: Record<string, string> = {
+const objectVersions: Record<string, string> = {
   Instance: '2.3',
   InstanceList: '2.4',
   InstanceActionEvent: '1.2',

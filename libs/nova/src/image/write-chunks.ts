@@ -1,8 +1,6 @@
-import { FileHandle, open, rm } from 'node:fs/promises';
+import { BackgroundWriter } from '@bootlab/disk';
 import { OSError } from '@bootlab/openstack';
-
-/** Bytes of one write. */
-const WRITE_SIZE = 1024 * 1024;
+import { FileHandle, open, rm } from 'node:fs/promises';
 
 /**
  * Writes the chunks to a new file at `path`, no faster than the disk takes them, then does `last` with the open file.
@@ -27,40 +25,16 @@ export async function writeChunks(
   }
 }
 
-/** One write is under way while the next one's chunks gather. */
 async function fill(file: FileHandle, chunks: AsyncIterable<Buffer>, path: string): Promise<number> {
+  const writer = new BackgroundWriter(file);
+  const failed = (error: unknown) => cannotWrite(path, error);
   let bytes = 0;
-  let batch: Buffer[] = [];
-  let gathered = 0;
-  let writing = Promise.resolve();
-  const write = async () => {
-    await writing;
-    writing = writeAll(file, batch).catch((error: unknown) => cannotWrite(path, error));
-    writing.catch(() => undefined); // Whoever awaits it next hears of the failure.
-    batch = [];
-    gathered = 0;
-  };
-  try {
-    for await (const chunk of chunks) {
-      batch.push(chunk);
-      bytes += chunk.length;
-      gathered += chunk.length;
-      if (gathered >= WRITE_SIZE) await write();
-    }
-    await write();
-    return bytes;
-  } finally {
-    await writing;
+  for await (const chunk of chunks) {
+    await writer.push(chunk).catch(failed);
+    bytes += chunk.length;
   }
-}
-
-async function writeAll(file: FileHandle, batch: Buffer[]): Promise<void> {
-  if (batch.length === 0) return;
-  const { bytesWritten } = await file.writev(batch);
-  const left = batch.reduce((sum, { length }) => sum + length, 0) - bytesWritten;
-  if (left === 0) return;
-  let rest = Buffer.concat(batch).subarray(bytesWritten);
-  while (rest.length > 0) rest = rest.subarray((await file.write(rest)).bytesWritten);
+  await writer.end().catch(failed);
+  return bytes;
 }
 
 const nextStep: Record<string, string> = {

@@ -1,11 +1,9 @@
 import { HttpException } from '@bootlab/openstack';
+import { PATIENCE } from '@bootlab/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 /** Bytes of the largest request body, `[oslo_middleware] max_request_body_size` at its default. Plays the filter `sizelimit`. */
-export const MAX_REQUEST_BODY_SIZE = 114_688;
-
-/** Bytes after which a client that goes on sending is cut off. */
-const PATIENCE = 64 * 1024 * 1024;
+const MAX_REQUEST_BODY_SIZE = 114_688;
 
 /**
  * Takes every body as bytes, whatever its content type says: `curl -d` calls JSON a form. What the bytes mean is read where the

@@ -1,8 +1,7 @@
+import { BackgroundWriter } from '@bootlab/disk';
 import { storeException } from '@bootlab/openstack';
 import { createHash } from 'node:crypto';
 import { chmod, FileHandle, link, open, rm } from 'node:fs/promises';
-
-const WRITE_SIZE = 1 << 20;
 
 function translated(error: unknown, path: string): unknown {
   switch ((error as NodeJS.ErrnoException).code) {
@@ -16,45 +15,6 @@ function translated(error: unknown, path: string): unknown {
       return new storeException.StorageWriteDenied({ path }, { cause: error });
     default:
       return error;
-  }
-}
-
-/** Writes pieces in the background, one write at a time, while the caller goes on. */
-class BackgroundWriter {
-  #waiting: Buffer[] = [];
-  #bytes = 0;
-  #running: Promise<void> = Promise.resolve();
-
-  constructor(private readonly handle: FileHandle) {}
-
-  async push(piece: Buffer): Promise<void> {
-    this.#waiting.push(piece);
-    this.#bytes += piece.length;
-    if (this.#bytes >= WRITE_SIZE) await this.#flush();
-  }
-
-  async end(): Promise<void> {
-    await this.#flush();
-    await this.#running;
-  }
-
-  async #flush(): Promise<void> {
-    await this.#running;
-    const [pieces, expected] = [this.#waiting, this.#bytes];
-    this.#waiting = [];
-    this.#bytes = 0;
-    if (expected === 0) return;
-    this.#running = this.#write(pieces, expected);
-    // Whoever pushes or ends next meets the failure.
-    this.#running.catch(() => undefined);
-  }
-
-  async #write(pieces: Buffer[], expected: number): Promise<void> {
-    const { bytesWritten } = await this.handle.writev(pieces);
-    if (bytesWritten === expected) return;
-    // The disk took a part; the next write says why it takes no more.
-    const rest = Buffer.concat(pieces).subarray(bytesWritten);
-    await this.handle.writeFile(rest);
   }
 }
 

@@ -95,5 +95,4 @@ export const createServer = z.strictObject({
 export type CreateServerBody = z.infer<typeof createServer>;
 export type CreateServer = CreateServerBody['server'];
 export type ApiBlockDevice = z.infer<typeof blockDevice>;
-export type ApiLegacyBlockDevice = z.infer<typeof legacyBlockDevice>;
 export type ApiNetworks = Exclude<CreateServer['networks'], undefined>;
