@@ -1,5 +1,5 @@
 import { goText } from './go-json';
-import { jaegerWarnings, WARNINGS } from './jaeger-warnings';
+import { jaegerWarnings, WARNINGS, warningsOf } from './jaeger-warnings';
 import type { Attributes, AttributeValue, Span, SpanEvent } from './span';
 
 /** What describes the SDK belongs to the process, wherever it was written. */
@@ -56,7 +56,7 @@ export function adjustForJaeger(spans: readonly Span[]): Span[] {
   const skew = jaegerWarnings(spans);
   const resources = new Resources();
   return spans.map((span) => {
-    const warnings = [...((span.attributes[WARNINGS] as string[] | undefined) ?? []), ...(skew.get(span) ?? [])];
+    const warnings = [...warningsOf(span), ...(skew.get(span) ?? [])];
     const moved: Array<readonly [string, AttributeValue]> = [];
     const own: Record<string, AttributeValue> = {};
     for (const [key, value] of Object.entries(adjusted(span.attributes))) {

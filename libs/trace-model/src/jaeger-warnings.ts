@@ -5,6 +5,16 @@ import { endTimeUnixNano, nanoBetween } from './time';
 /** The attribute that a span's warnings travel in. */
 export const WARNINGS = '@jaeger@warnings';
 
+/** What Jaeger would have said of the span already. */
+export function warningsOf({ attributes }: Span): string[] {
+  const warnings = attributes[WARNINGS] ?? [];
+  return Array.isArray(warnings) ? warnings.map(String) : [String(warnings as string)];
+}
+
+export function withWarning(span: Span, warning: string): Span {
+  return { ...span, attributes: { ...span.attributes, [WARNINGS]: [...warningsOf(span), warning] } };
+}
+
 /** Where a span ran, by which Jaeger tells whose clock it has; empty when its resource does not say. */
 function hostOf({ resource }: Span): string {
   const ips = resource['host.ip'];

@@ -1,6 +1,6 @@
 import { goJson } from './go-json';
 import { adjustForJaeger } from './jaeger-adjust';
-import { WARNINGS } from './jaeger-warnings';
+import { WARNINGS, warningsOf } from './jaeger-warnings';
 import type {
   JaegerDocument,
   JaegerKeyValue,
@@ -76,11 +76,6 @@ function references({ traceId, parentSpanId, links }: Span): JaegerReference[] {
   return [{ refType: 'CHILD_OF', traceID: traceId, spanID: parentSpanId }, ...others];
 }
 
-function warningsOf({ [WARNINGS]: warnings }: Attributes): string[] | null {
-  if (warnings === undefined) return null;
-  return Array.isArray(warnings) ? warnings.map(String) : [String(warnings as string)];
-}
-
 /** Processes by number, each once; spans of one resource share its object, which saves writing it to compare it. */
 class Processes {
   readonly byId: Record<string, JaegerProcess> = {};
@@ -118,7 +113,7 @@ function jaegerTrace(traceID: string, spans: readonly Span[]): JaegerTrace {
     tags: spanTags(span),
     logs: span.events.map(log),
     processID: processes.idOf(span),
-    warnings: warningsOf(span.attributes),
+    warnings: Object.hasOwn(span.attributes, WARNINGS) ? warningsOf(span) : null,
   }));
   return { traceID, spans: jaegerSpans, processes: processes.byId, warnings: null };
 }

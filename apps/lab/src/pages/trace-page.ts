@@ -6,6 +6,7 @@ import {
   completeness,
   endTimeUnixNano,
   formatDuration,
+  goText,
   hopId,
   Level,
   LEVELS,
@@ -15,7 +16,6 @@ import {
   TreeNode,
   walk,
 } from '@bootlab/trace-model';
-import { tagText } from '../store/tag-hash';
 import { Html, html, trusted } from '@bootlab/html';
 import { page } from './page';
 import { timeText } from './traces-page';
@@ -56,7 +56,7 @@ function bar({ span }: TreeNode, { start, nanos }: Scale): Html {
 function originalLines({ attributes }: Span): Html {
   const { 'code.url': url, 'code.file.path': file, 'code.line.number': line } = attributes;
   if (typeof url !== 'string' || !/^https?:\/\//.test(url)) return html``;
-  const label = typeof file === 'string' ? `${file}:${tagText(line ?? '')}` : url;
+  const label = typeof file === 'string' ? `${file}:${goText(line ?? '')}` : url;
   return html`<p>The original: <a href="${url}" rel="noreferrer">${label}</a></p>`;
 }
 
@@ -81,8 +81,8 @@ function table(entries: ReadonlyArray<readonly [string, string]>): Html {
 function hop({ span }: TreeNode): Html {
   const id = hopId(span.attributes);
   const role = id === undefined ? undefined : findEntry(id)?.role;
-  const attributes = Object.entries(span.attributes).map(([key, value]) => [key, tagText(value)] as const);
-  const events = span.events.map(({ name, attributes }) => [name, tagText(attributes)] as const);
+  const attributes = Object.entries(span.attributes).map(([key, value]) => [key, goText(value)] as const);
+  const events = span.events.map(({ name, attributes }) => [name, goText(attributes)] as const);
   return html`<div class="hop">
     ${role === undefined ? '' : html`<p>${role}</p>`}
     ${span.status.code === 'error' ? html`<p class="bad">✗ ${span.status.message ?? 'It failed.'}</p>` : ''}

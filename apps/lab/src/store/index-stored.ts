@@ -1,6 +1,5 @@
-import type { Span } from '@bootlab/trace-model';
 import { CompiledQuery, Kysely } from 'kysely';
-import { readSpan, StoredSpan } from './span-row';
+import { readSpan, SpanOrigin, StoredSpan } from './span-row';
 import { INSERT_TAGS, tagRows } from './tag-hash';
 
 /** Spans that are in memory at once. */
@@ -32,7 +31,7 @@ export async function indexStored(db: Kysely<unknown>): Promise<void> {
   for (let last = 0; ;) {
     const { rows } = await db.executeQuery<OldSpan>(CompiledQuery.raw(SPANS, [last]));
     if (rows.length === 0) return;
-    const origins = new Map<string, Pick<Span, 'resource' | 'scope'>>();
+    const origins = new Map<string, SpanOrigin>();
     const spans = rows.map((row) => readSpan(row.trace_id, row, origins));
     const traces = new Map(rows.map(({ trace_id, trace }) => [trace_id, trace]));
     await db.executeQuery(CompiledQuery.raw(INSERT_TAGS, [JSON.stringify(tagRows(spans, traces))]));

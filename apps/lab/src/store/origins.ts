@@ -26,9 +26,9 @@ export class Origins {
   async idsFor(spans: readonly Span[], lastTrace: number): Promise<ReadonlyMap<Scope, number>> {
     if (this.#byBody.size > REMEMBERED) this.#byBody.clear();
     const ids = new Map<Scope, number>();
-    for (const { resource, scope } of spans) {
+    for (const { resource, resourceTypes, scope } of spans) {
       if (ids.has(scope)) continue;
-      const body = JSON.stringify({ resource, scope });
+      const body = JSON.stringify({ resource, resourceTypes, scope });
       let origin = this.#byBody.get(body);
       if (!origin || origin.lastTrace < lastTrace) {
         origin = await this.#store(body, lastTrace + AHEAD);

@@ -1,6 +1,5 @@
 import { goBoolean } from './go-boolean';
-import type { Attributes, Span, SpanKind } from '@bootlab/trace-model';
-import { tagText } from './tag-hash';
+import { Attributes, goText, Span, SpanKind } from '@bootlab/trace-model';
 
 /** What one span must have, all of it. Times are microseconds of Unix time, durations microseconds. */
 export interface SpanQuery {
@@ -75,7 +74,7 @@ export function spanMatches(span: Span, { tags, status, scopeName, scopeVersion 
 }
 
 function has(attributes: Attributes, key: string, value: string): boolean {
-  return Object.hasOwn(attributes, key) && tagText(attributes[key]!) === value;
+  return Object.hasOwn(attributes, key) && goText(attributes[key]!) === value;
 }
 
 function hasTag({ attributes, resource, events, links }: Span, key: string, value: string): boolean {

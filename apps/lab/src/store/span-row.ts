@@ -1,8 +1,14 @@
 import { endTimeUnixNano, Span, SpanKind, unixMicros } from '@bootlab/trace-model';
 
 /** What a span's `body` column holds: what no query asks for. Empty lists are left out. */
-type Body = Pick<Span, 'startTimeUnixNano' | 'durationNano' | 'attributes' | 'status' | 'traceState'> &
+export type SpanBody = Pick<
+  Span,
+  'startTimeUnixNano' | 'durationNano' | 'attributes' | 'attributeTypes' | 'status' | 'traceState'
+> &
   Partial<Pick<Span, 'events' | 'links'>>;
+
+/** What spans of one origin share. */
+export type SpanOrigin = Pick<Span, 'resource' | 'resourceTypes' | 'scope'>;
 
 /** One span as it is handed to SQLite: a JSON list in the order of the columns. */
 export type SpanValues = [
@@ -42,11 +48,12 @@ export function durationMicros({ durationNano }: Span): number {
 }
 
 export function spanValues(span: Span, trace: number, operation: number, origin: number): SpanValues {
-  const { startTimeUnixNano, durationNano, attributes, status, traceState, events, links } = span;
-  const body: Body = {
+  const { startTimeUnixNano, durationNano, attributes, attributeTypes, status, traceState, events, links } = span;
+  const body: SpanBody = {
     startTimeUnixNano,
     durationNano,
     attributes,
+    attributeTypes,
     status,
     traceState,
     events: events.length > 0 ? events : undefined,
@@ -56,6 +63,16 @@ export function spanValues(span: Span, trace: number, operation: number, origin:
   const duration = durationMicros(span);
   const json = JSON.stringify(body);
   return [trace, span.spanId, span.parentSpanId ?? null, operation, origin, start, duration, isError(span), json];
+}
+
+/** What a span is called, and where it stands in its trace. */
+export type SpanFacts = Pick<Span, 'traceId' | 'spanId' | 'service' | 'name' | 'kind'> & {
+  parentSpanId: string | null;
+};
+
+export function spanOf({ parentSpanId, ...facts }: SpanFacts, body: SpanBody, origin: SpanOrigin): Span {
+  const parent = parentSpanId === null ? {} : { parentSpanId };
+  return { ...facts, ...parent, events: [], links: [], ...body, ...origin };
 }
 
 /** A span's row, joined with its operation and its origin. */
@@ -70,27 +87,13 @@ export interface StoredSpan {
 }
 
 /** `origins` keeps what origins were parsed to already, by their text. */
-export function readSpan(
-  traceId: string,
-  row: StoredSpan,
-  origins: Map<string, Pick<Span, 'resource' | 'scope'>>,
-): Span {
+export function readSpan(traceId: string, row: StoredSpan, origins: Map<string, SpanOrigin>): Span {
   let origin = origins.get(row.origin_body);
   if (!origin) {
-    origin = JSON.parse(row.origin_body) as Pick<Span, 'resource' | 'scope'>;
+    origin = JSON.parse(row.origin_body) as SpanOrigin;
     origins.set(row.origin_body, origin);
   }
-  const { events = [], links = [], ...body } = JSON.parse(row.body) as Body;
-  return {
-    traceId,
-    spanId: row.span_id,
-    ...(row.parent_span_id === null ? {} : { parentSpanId: row.parent_span_id }),
-    name: row.name,
-    kind: row.kind as SpanKind,
-    service: row.service,
-    ...body,
-    events,
-    links,
-    ...origin,
-  };
+  const { service, name, kind, span_id: spanId, parent_span_id: parentSpanId } = row;
+  const facts = { traceId, spanId, parentSpanId, service, name, kind: kind as SpanKind };
+  return spanOf(facts, JSON.parse(row.body) as SpanBody, origin);
 }

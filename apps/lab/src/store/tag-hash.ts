@@ -1,15 +1,10 @@
-import type { AttributeValue, Attributes, Scope, Span } from '@bootlab/trace-model';
+import { Attributes, goText, Scope, Span } from '@bootlab/trace-model';
 
 /** Traces whose tags lie together. */
 const BLOCK = 256;
 
 export function blockOf(trace: number): number {
   return Math.floor(trace / BLOCK);
-}
-
-/** A tag's value as Jaeger compares it with what is searched for. */
-export function tagText(value: AttributeValue): string {
-  return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
 }
 
 /** FNV-1a with 32 bits, carried on from `hash`. */
@@ -42,7 +37,7 @@ export const LONGEST_INDEXED = 1024;
 
 function addHashes(hashes: Set<number>, service: string, attributes: Attributes): void {
   for (const key in attributes) {
-    const text = tagText(attributes[key]!);
+    const text = goText(attributes[key]!);
     if (text.length <= LONGEST_INDEXED) hashes.add(tagHash(service, key, text));
   }
 }

@@ -1,8 +1,8 @@
 import { nanoOfMicros, Span } from '@bootlab/trace-model';
 import { Inject, Injectable } from '@nestjs/common';
 import { LAB_DATABASE, LabDatabase } from './lab-database';
-import { readSpan } from './span-row';
 import { TraceSearch } from './trace-search';
+import { spansOfWhole, wholeTraceQuery } from './whole-trace';
 
 /** A trace in short. */
 export interface TraceSummary {
@@ -53,19 +53,10 @@ export class TraceQueries {
     }));
   }
 
-  /** The spans of a trace, in the order of their start; none when the trace is unknown. */
+  /** The spans of a trace, in the order of their start; none when the trace is unknown. Of too many, the earliest. */
   async spansOf(traceId: string): Promise<Span[]> {
-    const rows = await this.db
-      .selectFrom('traces')
-      .innerJoin('spans', 'spans.trace', 'traces.number')
-      .innerJoin('operations', 'operations.id', 'spans.operation')
-      .innerJoin('origins', 'origins.id', 'spans.origin')
-      .select(['span_id', 'parent_span_id', 'service', 'name', 'kind', 'spans.body', 'origins.body as origin_body'])
-      .where('traces.trace_id', '=', traceId)
-      .orderBy('spans.start_micros')
-      .execute();
-    const origins = new Map<string, Pick<Span, 'resource' | 'scope'>>();
-    return rows.map((row) => readSpan(traceId, row, origins));
+    const { rows } = await this.db.executeQuery(wholeTraceQuery(traceId));
+    return rows[0] === undefined ? [] : spansOfWhole(traceId, rows[0]);
   }
 
   /**

@@ -1,9 +1,8 @@
-import type { Span } from '@bootlab/trace-model';
 import { Inject, Injectable } from '@nestjs/common';
 import { sql, SqlBool, RawBuilder } from 'kysely';
 import { LAB_DATABASE, LabDatabase } from './lab-database';
 import { needsSpans, SpanQuery, spanMatches } from './span-query';
-import { readSpan, StoredSpan } from './span-row';
+import { readSpan, SpanOrigin, StoredSpan } from './span-row';
 import { blockOf, LONGEST_INDEXED, tagHash } from './tag-hash';
 
 /** Traces looked through in one statement: few first, as most searches end there. */
@@ -139,7 +138,7 @@ export class TraceSearch {
       const quoted = JSON.stringify(key.replace(/^resource\./, ''));
       candidates = candidates.where(sql<SqlBool>`(instr(spans.body, ${quoted}) or instr(origins.body, ${quoted}))`);
     }
-    const origins = new Map<string, Pick<Span, 'resource' | 'scope'>>();
+    const origins = new Map<string, SpanOrigin>();
     const found = new Set<number>();
     for (const row of (await candidates.execute()) as Candidate[]) {
       if (!found.has(row.trace) && spanMatches(readSpan('', row, origins), query)) found.add(row.trace);
