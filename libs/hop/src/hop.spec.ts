@@ -1,4 +1,4 @@
-import { context, propagation, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, createContextKey, propagation, SpanStatusCode, trace } from '@opentelemetry/api';
 import { node, tracing } from '@opentelemetry/sdk-node';
 import { declareHop, Hop, hop, hopGenerator, noteEvent, recordDownTo } from '.';
 
@@ -89,6 +89,21 @@ describe('Hop', () => {
     await controller.show('abc');
     expect(exporter.getFinishedSpans().map(({ name }) => name)).toEqual(['_get_from_store', 'show']);
     expect(span('_get_from_store').parentSpanContext?.spanId).toBe(span('show').spanContext().spanId);
+  });
+
+  it('hangs on a span that another library put between it and the hop above, which notices the hand-over all the same', async () => {
+    const key = createContextKey('what a library keeps');
+    const fetch = hop('glance.api.v1.controller.BaseController.get_image_meta_or_404', async () =>
+      context.active().getValue(key),
+    );
+    const between = trace.getTracer('other').startSpan('between');
+    const outer = hop('glance.api.v1.images.Controller.meta', async () => {
+      return context.with(trace.setSpan(context.active().setValue(key, 'kept'), between), () => fetch());
+    });
+    expect(await outer()).toBe('kept');
+    between.end();
+    expect(span('get_image_meta_or_404').parentSpanContext?.spanId).toBe(between.spanContext().spanId);
+    expect(span('meta').attributes).toMatchObject({ 'chain.decision': 'passed' });
   });
 
   it.each(['in', 'next', 'out'] as const)(

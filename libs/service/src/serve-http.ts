@@ -1,7 +1,7 @@
 import { HttpService, httpUrl, listenAddress, Matchmaker } from '@bootlab/openstack';
 import type { LabLogger } from '@bootlab/tracing';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { AddressInfo } from 'node:net';
 import { addTracingHooks } from './http-hooks';
 import { listenError } from './listen-error';
@@ -26,7 +26,9 @@ export interface HttpOptions {
  * @throws Error naming service and option when it cannot listen there
  */
 export async function serveHttp({ service, logger, module, adapter, configure }: HttpOptions): Promise<Running> {
-  const fastify = new FastifyAdapter({
+  // Loaded only where it serves: the services that only take messages do without it.
+  const platform = await import('@nestjs/platform-fastify');
+  const fastify = new platform.FastifyAdapter({
     routerOptions: { maxParamLength: 1024 },
     exposeHeadRoutes: false,
     forceCloseConnections: true,
