@@ -1,28 +1,10 @@
 import type { Change } from './changes';
+import { hasMore, lacking } from './describe-missing';
 import type { DiffRow, DiffSide, TraceDiff } from './diff';
+import { above, LONGEST_VALUE, MOST_OF_A_KIND, SideName, title, valueText } from './diff-words';
 import { formatDuration } from './duration';
 import type { AttributeValue } from './span';
 import { printable, truncate } from './text-width';
-
-type SideName = 'a' | 'b';
-
-const MOST_OF_A_KIND = 8;
-const LONGEST_VALUE = 60;
-
-function title({ name, service }: DiffRow): string {
-  return `\`${printable(name)}\` (${service})`;
-}
-
-function valueText(value: AttributeValue | undefined): string {
-  if (value === undefined) return 'nothing';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return truncate(printable(text), LONGEST_VALUE);
-}
-
-/** The rows above a row, from the inside out. */
-function* above(rows: readonly DiffRow[], row: DiffRow): Generator<DiffRow> {
-  for (let at = row.parent; at !== undefined; at = rows[at]!.parent) yield rows[at]!;
-}
 
 /** Rows that failed on one side and have no failed row anywhere below them: where each error came from. */
 function* sources(rows: readonly DiffRow[], side: SideName): Generator<DiffRow> {
@@ -84,54 +66,33 @@ function* decisions({ rows }: TraceDiff): Generator<string> {
   }
 }
 
-/** What the hops above say that explains why one side has less: the nearest yes or no that changed. */
-function reason({ rows }: TraceDiff, row: DiffRow, side: SideName): string {
-  for (const outer of above(rows, row)) {
-    const told = outer.changes.find(
-      ({ a, b, what }) => what === 'attribute' && typeof a === 'boolean' && typeof b === 'boolean',
-    );
-    if (told === undefined) continue;
-    if (told.key === 'cache.hit' && told[side] === true) return ': the image was in the cache';
-    const other = side === 'a' ? 'b' : 'a';
-    const says = (which: SideName) => `${valueText(told[which])} in ${which.toUpperCase()}`;
-    return `: \`${outer.name}\` says ${told.key} is ${says(side)}, ${says(other)}`;
-  }
-  return '';
-}
-
-/** What a side has not because the hop above it failed there. */
-function notReached({ rows, added, missing }: TraceDiff, side: SideName): DiffRow[] {
-  const other = side === 'a' ? 'b' : 'a';
-  return (side === 'b' ? missing : added)
-    .map((place) => rows[place]!)
-    .filter(({ parent }) => parent !== undefined && rows[parent]![side]?.failed && !rows[parent]![other]?.failed);
-}
-
-function* lacking(diff: TraceDiff, side: SideName): Generator<string> {
-  const { rows } = diff;
-  const late = notReached(diff, side);
-  if (late.length > 0) {
-    const more = late.length > MOST_OF_A_KIND ? ` and ${late.length - MOST_OF_A_KIND} more` : '';
-    yield `${side.toUpperCase()} did not get as far as ${late.slice(0, MOST_OF_A_KIND).map(title).join(', ')}${more}.`;
-  }
-  for (const place of side === 'b' ? diff.missing : diff.added) {
-    const row = rows[place]!;
-    if (late.includes(row)) continue;
-    let end = place + 1;
-    while (end < rows.length && rows[end]!.depth > row.depth) end++;
-    const more = end - place - 1;
-    const below = row.parent === undefined ? '' : ` below ${title(rows[row.parent]!)}`;
-    const story = rows.slice(place, end).find(({ level, hop }) => level === 'story' && hop !== undefined);
-    const such = story === undefined || story === row ? '' : `, \`${story.name}\` among them`;
-    const with_ = more === 0 ? '' : `, nor the ${more} span${more === 1 ? '' : 's'} that it led to${such}`;
-    yield `${side.toUpperCase()} has no ${title(row)}${below}${with_}${reason(diff, row, side)}.`;
-  }
-}
-
+/** Each other status once, where the request was sent: who took it and who handed it on say the same. */
 function* httpStatus({ rows }: TraceDiff): Generator<string> {
+  const changed = (row: DiffRow) => row.changes.find(({ key }) => key === 'http.response.status_code');
   for (const row of rows) {
-    const change = row.changes.find(({ key }) => key === 'http.response.status_code');
-    if (change) yield `${title(row)} was answered with ${valueText(change.b)} in B, with ${valueText(change.a)} in A.`;
+    const change = changed(row);
+    if (change === undefined) continue;
+    const outer = [...above(rows, row)].map(changed).find((one) => one !== undefined);
+    if (outer?.a === change.a && (outer?.b === change.b || change.b === undefined)) continue;
+    const answer = (side: SideName) =>
+      change[side] === undefined ? 'with nothing' : `with ${valueText(change[side])}`;
+    yield `${title(row)} was answered ${answer('b')} in B, ${answer('a')} in A.`;
+  }
+}
+
+const FAULT = 'fault.fired';
+
+/** Where a fault was at work on one side only: it explains the rest. */
+function* faults({ rows }: TraceDiff): Generator<string> {
+  const fired = (row: DiffRow | undefined, side: SideName) => {
+    const value = row?.changes.find(({ what }) => what === 'events')?.[side];
+    return Array.isArray(value) && value.some((name) => name === FAULT);
+  };
+  for (const row of rows) {
+    const outer = row.parent === undefined ? undefined : rows[row.parent];
+    for (const side of ['b', 'a'] as const) {
+      if (fired(row, side) && !fired(outer, side)) yield `A fault fired at ${title(row)} in ${side.toUpperCase()}.`;
+    }
   }
 }
 
@@ -169,12 +130,17 @@ function changeText({ key, a, b }: Change): string {
   return `${key} ${valueText(a)} → ${valueText(b)}`;
 }
 
+/** Hops tell what statements are for. */
+const STATEMENT = 'db.query.text';
+
 /** Each change once, on the outermost span that tells of it. */
 function* attributes({ rows }: TraceDiff): Generator<string> {
   const known = new Set<string>();
   for (const row of rows) {
     const changed = row.changes
-      .filter(({ what }) => what === 'attribute' || what === 'events')
+      .filter(({ what, key }) => what === 'attribute' && key !== STATEMENT)
+      // What failed had no time to say more.
+      .filter(({ a, b }) => !(b === undefined && row.b?.failed) && !(a === undefined && row.a?.failed))
       .map(changeText)
       .filter((text) => !known.has(text));
     if (changed.length === 0) continue;
@@ -196,13 +162,14 @@ function bounded(sentences: Iterable<string>, kind: string): string[] {
 export function describeDiff(diff: TraceDiff): string[] {
   const verdict = diff.equal ? ['A and B have the same shape: the same hops with the same outcome.'] : [];
   return [
+    ...bounded(faults(diff), 'faults'),
     ...bounded(newFailures(diff, 'b'), 'failures in B'),
     ...bounded(newFailures(diff, 'a'), 'failures in A'),
     ...bounded(otherErrors(diff), 'different errors'),
     ...verdict,
     ...bounded(decisions(diff), 'decisions'),
-    ...bounded(lacking(diff, 'b'), 'spans that B has not'),
-    ...bounded(lacking(diff, 'a'), 'spans that A has not'),
+    ...bounded(lacking(diff), 'spans that B has not'),
+    ...bounded(hasMore(diff), 'spans that only B has'),
     ...bounded(httpStatus(diff), 'answers'),
     ...duration(diff),
     ...bounded(attributes(diff), 'spans that say something else'),

@@ -114,6 +114,32 @@ describe('describeDiff', () => {
     expect(words(smallBoot(), broken)).toContain('B did not get as far as `fetch_image` (compute).');
   });
 
+  it('says what only B has, each with the hop that did it', () => {
+    const more = [...smallBoot({ warm: true }), makeSpan(90, 1, { name: 'one' }), makeSpan(91, 1, { name: 'two' })];
+    expect(words(smallBoot({ warm: true }), more)[0]).toMatch(/^B also has `one` \(.*\), `two` \(.*\) below `POST/);
+    expect(words(smallBoot({ warm: true }), smallBoot())[0]).toBe(
+      'B also has `fetch_image` (compute) below `cache` (compute), with the 2 spans that it led to: the image was in the cache in A.',
+    );
+  });
+
+  it('begins with the fault that is behind it', () => {
+    const faulty = smallBoot().map((span) =>
+      span.name === 'cache'
+        ? { ...span, events: [{ name: 'fault.fired', timeUnixNano: span.startTimeUnixNano, attributes: {} }] }
+        : span,
+    );
+    expect(words(smallBoot(), faulty)[0]).toBe('A fault fired at `cache` (compute) in B.');
+    expect(words(faulty, smallBoot())[0]).toBe('A fault fired at `cache` (compute) in A.');
+  });
+
+  it('tells a message that never arrived from a process that died', () => {
+    const cast = (...after: Span[]) => [makeSpan(1, undefined, { name: 'cast host', at: 0 }), ...after];
+    const taken = makeSpan(2, 1, { name: 'process host', service: 'compute', at: 1 });
+    expect(words(cast(taken), cast())[0]).toContain('the message never arrived');
+    const orphan = makeSpan(3, 77, { name: 'spawn', service: 'compute', at: 2 });
+    expect(words(cast(taken), cast(orphan))[0]).toContain('the process died before this span ended');
+  });
+
   it('says what was decided otherwise', () => {
     const passing = smallBoot().map((span) =>
       span.name === 'cache'

@@ -46,7 +46,7 @@ export function find(view: TraceView, target: Target): TreeNode[] {
   return view.nodes.filter(({ span }) => isNamed(span, match) && differences(span, match).length === 0);
 }
 
-/** In words: `Controller._get_from_store in glance-api, failed with NotFound`. */
+/** In words: `_get_from_store in glance-api (failed, with error NotFound)`. */
 export function describe(target: Target): string {
   const { hop, span, service, failed, error, decision, attributes, event } = matchOf(target);
   const parts = [
@@ -57,5 +57,6 @@ export function describe(target: Target): string {
     event === undefined ? '' : `with event ${event}`,
   ].filter((part) => part !== '');
   const name = hop === undefined ? (span ?? 'a span') : shortHop(hop);
-  return [`${name}${service === undefined ? '' : ` in ${service}`}`, ...parts].join(', ');
+  const where = service === undefined ? name : `${name} in ${service}`;
+  return parts.length === 0 ? where : `${where} (${parts.join(', ')})`;
 }

@@ -30,9 +30,12 @@ function stateOf({ attributes }: Span): { key: string; what: string } | undefine
   return { key, what: `${writer.thing} ${key}: ${states.join(', ')}` };
 }
 
+/** The event's type is its heading; who publishes it is in the row, and how urgent it is, its name says. */
+const UNTOLD = /(^|[._])event_type$|^notification\.(publisher_id|priority)$/;
+
 function eventText({ name, attributes }: Span['events'][number]): string {
   const type = attributes['notification.event_type'] ?? attributes['event_type'];
-  const details = Object.entries(attributes).filter(([key]) => !key.endsWith('event_type'));
+  const details = Object.entries(attributes).flatMap(([key, value]) => (UNTOLD.test(key) ? [] : [[key.replace('notification.', ''), value] as const])); // prettier-ignore
   const heading = type === undefined ? name : `${name} ${shown(type)}`;
   return [heading, ...details.map(([key, value]) => `${key}=${shown(value)}`)].join(' ');
 }

@@ -38,7 +38,7 @@ export class LiveProgress {
   #draw(): void {
     this.#frame = (this.#frame + 1) % FRAMES.length;
     const line = `${FRAMES[this.#frame]} ${this.#done} of ${this.total}  ${[...this.#running.values()].join(', ')}`;
-    const width = Math.max(20, (process.stderr.columns ?? 80) - 1);
+    const width = Math.max(20, (process.stderr.columns || 80) - 1);
     process.stderr.write(`\r\u001b[K${pc.dim(line.slice(0, width))}`);
   }
 

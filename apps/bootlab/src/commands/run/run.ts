@@ -76,23 +76,31 @@ export async function run(what: string[], options: RunOptions): Promise<ExitCode
   const seed = options.seed ?? randomInt(SEEDS);
   const live = new LiveProgress(jobs.length);
   const startedAt = Date.now();
-  await runJobs(jobs, {
-    parallel: options.jobs,
-    seed,
-    home,
-    forward: place?.labsForward ?? true,
-    keep: options.keep ?? false,
-    updateTraces: options.updateTraces ?? false,
-    signal,
-    onStart: (job) => live.started(job),
-    async onEnd(job, report) {
-      await place?.keep(report);
-      reports[job.order] = report;
-      live.ended(job, report);
-    },
-    onKept: (folder) => note(`Kept ${folder}: \`BOOTLAB_HOME=${folder} bootlab up\` shows its traces again.`),
-  });
-  live.stop();
+  try {
+    await runJobs(jobs, {
+      parallel: options.jobs,
+      seed,
+      home,
+      forward: place?.labsForward ?? true,
+      keep: options.keep ?? false,
+      updateTraces: options.updateTraces ?? false,
+      signal,
+      onStart: (job) => live.started(job),
+      async onEnd(job, report) {
+        await place?.keep(report);
+        reports[job.order] = report;
+        live.ended(job, report);
+      },
+      onKept: (folder) => note(`Kept ${folder}: \`BOOTLAB_HOME=${folder} bootlab up\` shows its traces again.`),
+    });
+  } catch (error) {
+    // What nobody foresaw is no assertion that does not hold.
+    throw error instanceof Failure
+      ? error
+      : new Failure((error as Error).message, exitCodes.notRunning, { cause: error });
+  } finally {
+    live.stop();
+  }
   const seconds = (Date.now() - startedAt) / 1000;
   const report = { startedAt: new Date(startedAt).toISOString(), seconds, seed, scenarios: reports.filter(Boolean) };
   for (const line of summary(report)) print(line);

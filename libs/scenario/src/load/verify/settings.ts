@@ -89,7 +89,8 @@ function ruleProblem(rule: string, known: readonly string[]): string | undefined
   return undefined;
 }
 
-function verifyPolicy({ given: { policy = {} } }: Subject, tell: Tell): void {
+function verifyPolicy({ given: { policy } }: Subject, tell: Tell): void {
+  if (policy === undefined) return;
   const known = knownRules();
   const all = [...known, ...Object.keys(policy)];
   const used = Object.values(policy).flatMap((rule) => [...rule.matchAll(/\brule:([\w:]+)/g)].map(([, name]) => name));

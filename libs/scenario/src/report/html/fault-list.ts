@@ -7,7 +7,7 @@ export function faultList(faults: readonly FaultReport[]): Html {
   const items = faults.map(
     ({ hop, summary, fired }) =>
       html`<li>
-        ${summary} at <code>${hop}</code>:
+        ${summary} (<code>${hop}</code>):
         <span class="${fired === 0 ? 'warn' : ''}">${fired === 0 ? 'never fired' : times(fired)}</span>
       </li> `,
   );

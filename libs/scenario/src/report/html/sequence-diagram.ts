@@ -4,15 +4,16 @@ import { Html, html } from '@bootlab/html';
 const COLUMN = 190;
 const ROW = 34;
 const HEAD = 40;
-const NOTE_WIDTH = 180;
-const NOTE_HEIGHT = 24;
+const NOTE_WIDTH = 184;
+const NOTE_HEIGHT = 30;
 /** What fits into one column. */
 const CHARACTERS = 30;
 const MOST_ROWS = 300;
 
 const short = (text: string) => (text.length <= CHARACTERS ? text : `${text.slice(0, CHARACTERS - 1)}…`);
-/** Red says already that it failed. */
-const noteText = ({ text }: SequenceNote) => short(text.replace(', failed with ', ': '));
+const FAILED = ', failed with ';
+/** Rows of one drawing, so that it fits on a printed page; the next one has the services' names again. */
+const ROWS_OF_PAGE = 36;
 const centre = (index: number) => COLUMN * index + COLUMN / 2;
 
 function arrow(message: SequenceMessage, lifelines: readonly string[], y: number): Html {
@@ -38,16 +39,22 @@ function arrow(message: SequenceMessage, lifelines: readonly string[], y: number
 
 function noteBox(note: SequenceNote, lifelines: readonly string[], y: number): Html {
   const x = centre(lifelines.indexOf(note.over));
+  const [what = '', why] = note.text.split(FAILED);
+  const words =
+    why === undefined
+      ? html`<text x="${x}" y="${y - 2}" text-anchor="middle">${short(what)}</text>`
+      : html`<text x="${x}" y="${y - 9}" text-anchor="middle" font-size="10">${short(what)}</text
+          ><text x="${x}" y="${y + 4}" text-anchor="middle" font-size="10">✗ ${short(why)}</text>`;
   return html`<g class="${note.failed ? 'bad' : ''}"
     ><title>${note.over}: ${note.text}</title
     ><rect
       class="box"
       x="${x - NOTE_WIDTH / 2}"
-      y="${y - 18}"
+      y="${y - 21}"
       width="${NOTE_WIDTH}"
       height="${NOTE_HEIGHT}"
       rx="4"
-    /><text x="${x}" y="${y - 2}" text-anchor="middle">${noteText(note)}</text></g
+    />${words}</g
   > `;
 }
 
@@ -66,31 +73,37 @@ function rowsOf({ messages, notes }: Sequence): (SequenceMessage | SequenceNote)
   return [...messages, ...notes].sort((a, b) => a.startNano - b.startNano);
 }
 
-/** Who handed over to whom, from the top to the bottom; distances are no times. */
-export function sequenceDiagram(spans: readonly Span[]): Html {
-  const sequence = sequenceOf(spans, 'story');
-  const { lifelines, messages } = sequence;
-  const all = rowsOf(sequence);
-  if (all.length === 0) return html`<p>No service handed anything over.</p>`;
-  const rows = all.slice(0, MOST_ROWS);
+function drawing(rows: readonly (SequenceMessage | SequenceNote)[], lifelines: readonly string[]): Html {
   const [width, height] = [lifelines.length * COLUMN, HEAD + (rows.length + 1) * ROW];
+  const messages = rows.filter((row) => 'from' in row).length;
   const drawn = rows.map((row, index) => {
     const y = HEAD + (index + 1) * ROW;
     return 'over' in row ? noteBox(row, lifelines, y) : arrow(row, lifelines, y);
   });
-  const told = `Sequence diagram: ${messages.length} messages among ${lifelines.join(', ')}`;
+  return html`<svg
+    role="img"
+    aria-label="Sequence diagram: ${messages} messages among ${lifelines.join(', ')}"
+    width="${width}"
+    height="${height}"
+    viewBox="0 0 ${width} ${height}"
+    xmlns="http://www.w3.org/2000/svg"
+  >
+    ${lifelines.map((service, index) => lifeline(service, index, height))}${drawn}
+  </svg>`;
+}
+
+/** Who handed over to whom, from the top to the bottom; distances are no times. */
+export function sequenceDiagram(spans: readonly Span[]): Html {
+  const sequence = sequenceOf(spans, 'story');
+  const all = rowsOf(sequence);
+  if (all.length === 0) return html`<p>No service handed anything over.</p>`;
+  const rows = all.slice(0, MOST_ROWS);
+  const pages = Array.from({ length: Math.ceil(rows.length / ROWS_OF_PAGE) }, (_, page) =>
+    rows.slice(page * ROWS_OF_PAGE, (page + 1) * ROWS_OF_PAGE),
+  );
   const more = all.length - rows.length;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Sequence diagram">
-      <svg
-        role="img"
-        aria-label="${told}"
-        width="${width}"
-        height="${height}"
-        viewBox="0 0 ${width} ${height}"
-        xmlns="http://www.w3.org/2000/svg"
-      >
-        ${lifelines.map((service, index) => lifeline(service, index, height))}${drawn}
-      </svg>
+      ${pages.map((page) => drawing(page, sequence.lifelines))}
     </div>
     ${more > 0 ? html`<p class="soft">The first ${MOST_ROWS} rows are drawn; ${more} more are in the waterfall.</p>` : undefined}`;
 }

@@ -29,6 +29,7 @@ td.number, th.number { text-align: right; white-space: nowrap; font-variant-nume
 td.wide { min-width: 14rem; }
 tr.error .name { color: var(--bad); }
 .waterfall td { border: 0; padding: .08rem .6rem; white-space: nowrap; vertical-align: middle; }
+.waterfall .name, .waterfall .message { padding-left: calc(.6rem + var(--depth, 0) * var(--indent, .8rem)); }
 .waterfall tbody tr:nth-child(odd) { background: var(--box); }
 .waterfall .bar { width: 34%; min-width: 9rem; }
 .bar > i { display: block; height: .6rem; min-width: 2px; border-radius: 2px; background: currentColor; margin-left: var(--from); width: var(--long); }
@@ -52,6 +53,9 @@ svg .arrow { stroke: currentColor; fill: none; stroke-width: 1.3; } svg .tip { f
 svg .reply .arrow { stroke-dasharray: 4 3; } svg .reply { color: var(--soft); } svg .bad { color: var(--bad); }
 @media (max-width: 40rem) {
   body { padding: .75rem .75rem 2rem; }
+  table { font-size: .8rem; } th, td { padding: .25rem .4rem; } td.wide { min-width: 9rem; }
+  .waterfall { --indent: .3rem; } .waterfall .bar { min-width: 5rem; }
+  .assertions .scroll { margin-left: 0; }
   dl { grid-template-columns: 1fr; gap: 0; margin-left: 0; } dd { margin-bottom: .35rem; }
 }
 @media print {

@@ -24,7 +24,7 @@ function rowOf(row: WaterfallRow, { start, nanos }: Scale, color: (service: stri
   const { node, depth, service, name, failed, message } = row;
   const from = percent(nanoBetween(start, node.span.startTimeUnixNano), nanos);
   const long = percent(node.span.durationNano, nanos);
-  const indent = `padding-left: ${(0.6 + Math.min(depth, DEEPEST_INDENT) * 0.8).toFixed(1)}rem`;
+  const indent = `--depth: ${Math.min(depth, DEEPEST_INDENT)}`;
   const line = html`<tr class="${failed ? 'error' : ''}">
     <td class="${color(service)}">${service}</td>
     <td class="name" style="${indent}">${failed ? '✗ ' : ''}${name}</td>
