@@ -184,6 +184,19 @@ describe('the RabbitMQ transport', () => {
     await proxy.goAway();
   });
 
+  it.each([
+    ['a wrong password', (url: URL) => (url.password = 'wrong'), /user or password is wrong/],
+    ['a virtual host that is not there', (url: URL) => (url.pathname = '/nowhere'), /no such virtual host/],
+  ])('says in one line what is wrong: %s', async (_, spoil, line) => {
+    const url = new URL(own.url.replace(/^rabbit:/, 'http:'));
+    spoil(url);
+    const refused = once(tellers, 'told');
+    own.open({}, url.href.replace(/^http:/, 'rabbit:'));
+    const [message] = (await refused) as [string];
+    expect(message).toMatch(line);
+    expect(message).not.toMatch(/wrong@|guest|\n/);
+  });
+
   it('sends again what a broker lost when it restarted', async () => {
     const exchange = own.options.rabbit.control_exchange;
     const queue = `${exchange}.compute.node1`;
