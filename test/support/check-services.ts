@@ -1,3 +1,4 @@
+import { rabbitmqServer } from '../services/rabbitmq/own-broker';
 import { testServices } from './services';
 
 /** Says in one line for each service of the tests that it does not answer; exit code 1 when there is any. */
@@ -11,6 +12,9 @@ async function checkServices(): Promise<void> {
       process.stderr.write(`${title} does not answer at ${host} (${reason}): start it or set ${variable}.\n`);
       process.exitCode = 1;
     }
+  }
+  if (rabbitmqServer() === undefined) {
+    process.stderr.write('rabbitmq-server is not installed on this machine: the specs that restart it are skipped.\n');
   }
 }
 

@@ -50,15 +50,23 @@ export function seal(body: object): Envelope {
   return { 'oslo.version': '2.0', 'oslo.message': JSON.stringify(body) };
 }
 
-/** @throws Error when what arrived is no envelope of version 2.x */
+/** @throws Error when what arrived is no envelope of version 2.x with a message in it */
 export function open<T extends object>(envelope: unknown): T {
   const { 'oslo.version': version, 'oslo.message': text } = (envelope ?? {}) as Partial<
     Record<keyof Envelope, unknown>
   >;
-  if (typeof text !== 'string' || typeof version !== 'string' || !version.startsWith('2.')) {
-    throw new Error('What arrived is no oslo.messaging envelope of version 2.x.');
+  const body = typeof text === 'string' && typeof version === 'string' && version.startsWith('2.') && bodyOf(text);
+  if (body) return body as T;
+  throw new Error('What arrived is no oslo.messaging envelope of version 2.x with a message in it.');
+}
+
+function bodyOf(text: string): object | undefined {
+  try {
+    const body = JSON.parse(text) as unknown;
+    return typeof body === 'object' && body !== null && !Array.isArray(body) ? body : undefined;
+  } catch {
+    return undefined;
   }
-  return JSON.parse(text) as T;
 }
 
 /** 32 hexadecimal digits. */
@@ -100,7 +108,7 @@ export function requestContextOf(message: Message): RequestContext {
     globalRequestId: text('global_request_id'),
     userId: text('user_id'),
     projectId: text('project_id'),
-    roles: (message._context_roles as string[] | undefined) ?? [],
+    roles: Array.isArray(message._context_roles) ? message._context_roles.map(String) : [],
     isAdmin: message._context_is_admin === true,
     timestamp: text('timestamp'),
   });

@@ -126,7 +126,9 @@ describe.each(transports())('RPC over $name', ({ create, system }) => {
   });
 
   it('names who did not answer in time', async () => {
-    const impatient = new RpcClient(transport(), 0.05);
+    const connected = transport();
+    await new RpcClient(connected, 10).call(asker, target, 'echo', {});
+    const impatient = new RpcClient(connected, 0.05);
     await expect(impatient.call(asker, target, 'hang', {})).rejects.toThrow(
       /No answer to hang from compute.node1 within 0.05 s/,
     );

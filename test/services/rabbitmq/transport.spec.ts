@@ -102,6 +102,63 @@ describe('the RabbitMQ transport', () => {
     await server.close();
   });
 
+  it('drops what nobody can read, says so, and goes on', async () => {
+    const server = await serve();
+    const client = await PlainClient.connect();
+    const exchange = own.options.rabbit.control_exchange;
+    const sealed = (text: string, version = '2.0') => JSON.stringify({ 'oslo.version': version, 'oslo.message': text });
+    const unreadable = [
+      'no JSON',
+      '',
+      'null',
+      '5',
+      sealed('{}', '9.0'),
+      sealed('no JSON'),
+      sealed('null'),
+      sealed('[1]'),
+    ];
+    told.length = 0;
+    for (const text of unreadable) client.channel.publish(exchange, 'compute.node1', Buffer.from(text));
+    const odd = [{}, { method: 5, args: 'x', namespace: 7, version: 8, _context_roles: 3 }, { method: 'nope', version: '5.0' }, { method: 'count', version: '6.0' }]; // prettier-ignore
+    for (const body of odd)
+      client.channel.publish(exchange, 'compute.node1', Buffer.from(sealed(JSON.stringify(body))));
+    const body = { method: 'count', args: { name: 'x'.repeat(5_000_000) }, namespace: null, version: '5.0' };
+    expect(await client.call(exchange, 'compute.node1', body)).toMatchObject({ failure: null });
+    expect(told).toHaveLength(unreadable.length);
+    for (const message of told) expect(message).toMatch(/oslo\.messaging/);
+    expect(await client.channel.checkQueue(`${exchange}.compute.node1`)).toMatchObject({ messageCount: 0 });
+    await client.close();
+    await server.close();
+  });
+
+  it('takes each of several messages without an id', async () => {
+    const server = await serve();
+    const client = await PlainClient.connect();
+    const exchange = own.options.rabbit.control_exchange;
+    for (const name of ['one', 'two']) {
+      const came = next();
+      const body = JSON.stringify({ method: 'count', args: { name }, namespace: null, version: '5.0' });
+      const envelope = JSON.stringify({ 'oslo.version': '2.0', 'oslo.message': body });
+      client.channel.publish(exchange, 'compute.node1', Buffer.from(envelope));
+      expect(await came).toBe(name);
+    }
+    await client.close();
+    await server.close();
+  });
+
+  it('shares the messages of a topic among its servers', async () => {
+    const one = { rabbit_qos_prefetch_count: 1 };
+    const servers = [await serve(own.open(one)), await serve(own.open(one))];
+    const client = new RpcClient(own.open(), 10);
+    // Neither ends, and no server has room for both.
+    for (const name of ['first', 'second']) {
+      const came = next();
+      await client.cast(asker, { topic: 'compute', version: '5.0' }, 'keep', { name });
+      expect(await came).toBe(name);
+    }
+    for (const server of servers) await server.close();
+  });
+
   it('tells the sender that no queue takes a message', async () => {
     const client = new RpcClient(own.open(), 10);
     const sent = client.cast(asker, { ...target, server: 'node9' }, 'count', {});
@@ -125,6 +182,19 @@ describe('the RabbitMQ transport', () => {
     await server.close();
     await own.drop();
     await proxy.goAway();
+  });
+
+  it.each([
+    ['a wrong password', (url: URL) => (url.password = 'wrong'), /user or password is wrong/],
+    ['a virtual host that is not there', (url: URL) => (url.pathname = '/nowhere'), /no such virtual host/],
+  ])('says in one line what is wrong: %s', async (_, spoil, line) => {
+    const url = new URL(own.url.replace(/^rabbit:/, 'http:'));
+    spoil(url);
+    const refused = once(tellers, 'told');
+    own.open({}, url.href.replace(/^http:/, 'rabbit:'));
+    const [message] = (await refused) as [string];
+    expect(message).toMatch(line);
+    expect(message).not.toMatch(/wrong@|guest|\n/);
   });
 
   it('sends again what a broker lost when it restarted', async () => {

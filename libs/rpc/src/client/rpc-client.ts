@@ -2,7 +2,7 @@ import { droppedCast, noteFired, recordError } from '@bootlab/hop';
 import { RequestContext } from '@bootlab/openstack';
 import { Attributes, context, Span, SpanKind, trace } from '@opentelemetry/api';
 import { deserializeFailure } from '../failure';
-import { destination, makeMessage, open, Reply, seal, Target } from '../message';
+import { destination, makeMessage, open, Reply, seal, Target, uniqueId } from '../message';
 import type { RpcTransport } from '../transport';
 
 const tracer = trace.getTracer('@bootlab/rpc');
@@ -46,7 +46,7 @@ export class RpcClient {
     const name = `${destination(target)}/${method}`;
     return this.#inSpan(name, SpanKind.CLIENT, target, method, this.transport.attributes(target), async (span) => {
       const message = makeMessage(target, method, args, requestContext);
-      message._msg_id = message._unique_id;
+      message._msg_id = uniqueId();
       message._reply_q = this.transport.replyQueue;
       span.setAttribute('messaging.message.id', message._unique_id);
       const outgoing = { target, message, envelope: seal(message) };

@@ -62,8 +62,16 @@ export class RabbitConnection {
   }
 }
 
+/** What a broker's refusals mean; the client passes on its words, or only that it closed. */
+const refusals: [RegExp, meaning: string][] = [
+  [/ACCESS_REFUSED - Login/, 'user or password is wrong (ACCESS_REFUSED)'],
+  [/ConnectionOpenOk/, 'there is no such virtual host, or this user may not use it'],
+];
+
 function reason(error: unknown): string {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: string };
   if (typeof code === 'string') return code;
+  const known = message && refusals.find(([fits]) => fits.test(message));
+  if (known) return known[1];
   return message === undefined || message === '' ? 'the broker closed it' : message.split('\n')[0]!;
 }

@@ -16,8 +16,8 @@ const REMEMBERED = 4096;
 export class Deliveries {
   readonly #known = new Map<string, Delivery>();
 
-  find(uniqueId: string): Delivery | undefined {
-    return this.#known.get(uniqueId);
+  find(uniqueId: unknown): Delivery | undefined {
+    return typeof uniqueId === 'string' ? this.#known.get(uniqueId) : undefined;
   }
 
   add(uniqueId: string, delivery: Delivery): void {

@@ -95,11 +95,13 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
     const envelope = read(delivered.content);
     const message = open<Message>(envelope);
     const called = message._msg_id !== undefined && message._reply_q !== undefined;
-    let delivery = this.#deliveries.find(message._unique_id);
+    // Of a message without an id nobody can say whether it has come before.
+    const id: unknown = message._unique_id;
+    let delivery = this.#deliveries.find(id);
     if (!delivery) {
       const context = new RabbitContext([attributes(queue, delivered)]);
       delivery = called ? this.#call(envelope, context) : this.#cast(envelope, context);
-      this.#deliveries.add(message._unique_id, delivery);
+      if (typeof id === 'string') this.#deliveries.add(id, delivery);
     }
     await delivery.settled;
     if (delivery.answer) await this.parts.answer(message, await delivery.answer);

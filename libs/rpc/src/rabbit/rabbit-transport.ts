@@ -77,11 +77,11 @@ export class RabbitTransport implements RpcTransport {
 
   async call(outgoing: Outgoing, timeoutMs: number): Promise<Envelope> {
     const { message, target } = outgoing;
-    const id = message._unique_id;
+    const { _unique_id: id, _msg_id: messageId = id } = message;
     const deadline = performance.now() + timeoutMs;
     // Nobody reads the answer to a message that is older.
     const expiration = { expiration: Math.ceil(timeoutMs) };
-    const { ready, answer } = this.#replies!.expect(id, deadline);
+    const { ready, answer } = this.#replies!.expect(messageId, deadline);
     const timer = new AbortController();
     try {
       await ready.catch((error: Error) => this.#undelivered(outgoing, error));
@@ -100,7 +100,7 @@ export class RabbitTransport implements RpcTransport {
     } finally {
       timer.abort();
       this.#unsettled.settle(id);
-      this.#replies?.forget(id);
+      this.#replies?.forget(messageId);
     }
   }
 
