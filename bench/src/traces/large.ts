@@ -37,6 +37,6 @@ export async function benchLarge(store: StoreProcess): Promise<Figure[]> {
       1,
     ),
     atMost('of them, answered other than 200 or 503', statuses.filter((s) => s !== 200 && s !== 503).length, '', 0),
-    atMost('memory after them', store.peakMemory() / MIB, 'MiB', 700),
+    atMost('memory after them', store.peakMemory() / MIB, 'MiB', 300),
   ];
 }

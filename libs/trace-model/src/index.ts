@@ -15,7 +15,7 @@ export { goJson, goText } from './go-json';
 export * from './jaeger';
 export * from './jaeger-adjust';
 export * from './jaeger-duration';
-export { withWarning } from './jaeger-warnings';
+export { withWarnings } from './jaeger-warnings';
 export type * from './jaeger-json';
 export * from './levels';
 export * from './otlp';

@@ -1,22 +1,29 @@
 import { goText } from './go-json';
-import { jaegerWarnings, WARNINGS, warningsOf } from './jaeger-warnings';
+import { jaegerWarnings, withWarnings } from './jaeger-warnings';
 import type { Attributes, AttributeValue, Span, SpanEvent } from './span';
 
 /** What describes the SDK belongs to the process, wherever it was written. */
-const OF_PROCESS = new Set([
+const OF_PROCESS = [
   'telemetry.distro.name',
   'telemetry.distro.version',
   'telemetry.sdk.language',
   'telemetry.sdk.name',
   'telemetry.sdk.version',
-]);
+];
 /** Old senders write an address as a 32-bit number, which Jaeger shows in its dotted form. */
 const ADDRESSES = ['ip', 'peer.ipv4'];
 
+function isSorted(keys: readonly string[]): boolean {
+  for (let index = 1; index < keys.length; index++) if (keys[index - 1]! > keys[index]!) return false;
+  return true;
+}
+
 function sorted(attributes: Attributes): Attributes {
   const keys = Object.keys(attributes);
-  if (keys.every((key, index) => index === 0 || keys[index - 1]! <= key)) return attributes;
-  return Object.fromEntries(keys.sort().map((key) => [key, attributes[key]!]));
+  if (isSorted(keys)) return attributes;
+  const inOrder: Record<string, AttributeValue> = {};
+  for (const key of keys.sort()) inOrder[key] = attributes[key]!;
+  return inOrder;
 }
 
 function dotted(address: number): string {
@@ -38,7 +45,7 @@ function byName(a: SpanEvent, b: SpanEvent): number {
 class Resources {
   readonly #known = new Map<Attributes, Map<string, Attributes>>();
 
-  with(resource: Attributes, moved: ReadonlyArray<readonly [string, AttributeValue]>): Attributes {
+  with(resource: Attributes, moved: Moved): Attributes {
     let known = this.#known.get(resource);
     if (!known) this.#known.set(resource, (known = new Map()));
     const key = moved.length === 0 ? '' : JSON.stringify(moved);
@@ -46,6 +53,31 @@ class Resources {
     if (!found) known.set(key, (found = { ...adjusted(resource), ...Object.fromEntries(moved) }));
     return found;
   }
+}
+
+function inOrder<T extends { attributes: Attributes }>(item: T): T {
+  return { ...item, attributes: sorted(item.attributes) };
+}
+
+type Moved = Array<readonly [string, AttributeValue]>;
+const NOTHING: Moved = [];
+
+/** What of a span's attributes stays with it, and what goes to its process; adds to `warnings` what cannot go there. */
+function ofProcess({ attributes, resource }: Span, warnings: string[]): { attributes: Attributes; moved: Moved } {
+  const all = adjusted(attributes);
+  const candidates = OF_PROCESS.filter((key) => Object.hasOwn(all, key));
+  if (candidates.length === 0) return { attributes: all, moved: NOTHING };
+  const own = { ...all };
+  const moved: Moved = [];
+  for (const key of candidates) {
+    if (!Object.hasOwn(resource, key)) moved.push([key, all[key]!]);
+    else if (goText(resource[key]!) !== goText(all[key]!)) {
+      warnings.push(`conflicting values between Span and Resource for attribute ${key}`);
+      continue;
+    }
+    delete own[key];
+  }
+  return { attributes: own, moved };
 }
 
 /**
@@ -56,25 +88,16 @@ export function adjustForJaeger(spans: readonly Span[]): Span[] {
   const skew = jaegerWarnings(spans);
   const resources = new Resources();
   return spans.map((span) => {
-    const warnings = [...warningsOf(span), ...(skew.get(span) ?? [])];
-    const moved: Array<readonly [string, AttributeValue]> = [];
-    const own: Record<string, AttributeValue> = {};
-    for (const [key, value] of Object.entries(adjusted(span.attributes))) {
-      const ofResource = span.resource[key];
-      if (!OF_PROCESS.has(key)) own[key] = value;
-      else if (ofResource === undefined) moved.push([key, value]);
-      else if (goText(ofResource) !== goText(value)) {
-        own[key] = value;
-        warnings.push(`conflicting values between Span and Resource for attribute ${key}`);
-      }
-    }
-    if (warnings.length > 0) own[WARNINGS] = warnings;
-    return {
+    const warnings = skew.get(span) ?? [];
+    const { attributes, moved } = ofProcess(span, warnings);
+    const { events, links } = span;
+    const own: Span = {
       ...span,
-      attributes: own,
-      events: [...span.events].sort(byName).map((event) => ({ ...event, attributes: sorted(event.attributes) })),
-      links: span.links.map((link) => ({ ...link, attributes: sorted(link.attributes) })),
+      attributes,
+      events: events.length === 0 ? events : [...events].sort(byName).map(inOrder),
+      links: links.length === 0 ? links : links.map(inOrder),
       resource: resources.with(span.resource, moved),
     };
+    return warnings.length === 0 ? own : withWarnings(own, warnings);
   });
 }

@@ -11,8 +11,8 @@ export function warningsOf({ attributes }: Span): string[] {
   return Array.isArray(warnings) ? warnings.map(String) : [String(warnings as string)];
 }
 
-export function withWarning(span: Span, warning: string): Span {
-  return { ...span, attributes: { ...span.attributes, [WARNINGS]: [...warningsOf(span), warning] } };
+export function withWarnings(span: Span, warnings: readonly string[]): Span {
+  return { ...span, attributes: { ...span.attributes, [WARNINGS]: [...warningsOf(span), ...warnings] } };
 }
 
 /** Where a span ran, by which Jaeger tells whose clock it has; empty when its resource does not say. */

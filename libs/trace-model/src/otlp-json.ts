@@ -1,4 +1,14 @@
-import type { Attributes, AttributeValue, HiddenTypes, Span, SpanEvent, SpanKind, SpanLink, SpanStatus } from './span';
+import type {
+  Attributes,
+  AttributeValue,
+  HiddenTypes,
+  Scope,
+  Span,
+  SpanEvent,
+  SpanKind,
+  SpanLink,
+  SpanStatus,
+} from './span';
 import { endTimeUnixNano } from './time';
 import { UNKNOWN_SERVICE } from './otlp';
 
@@ -34,7 +44,7 @@ export interface OtlpSpan {
 }
 
 export interface OtlpScopeSpans {
-  scope: { name: string; version?: string };
+  scope: { name: string; version?: string; attributes?: OtlpKeyValue[] };
   spans: OtlpSpan[];
 }
 
@@ -109,6 +119,10 @@ function resourceOf({ service, resource, resourceTypes }: Span): { attributes: O
   return { attributes: keyValues({ ...name, ...resource }, resourceTypes) };
 }
 
+function otlpScope({ attributes, ...scope }: Scope): OtlpScopeSpans['scope'] {
+  return { ...scope, ...(attributes === undefined ? {} : { attributes: keyValues(attributes) }) };
+}
+
 /** The spans as OTLP/JSON: grouped by resource and scope, in the order in which each is first met. */
 export function toOtlp(spans: Iterable<Span>): OtlpDocument {
   const resources = new Map<string, OtlpDocument['resourceSpans'][number]>();
@@ -119,7 +133,7 @@ export function toOtlp(spans: Iterable<Span>): OtlpDocument {
     const scopeKey = resourceKey + JSON.stringify(span.scope);
     let scope = scopes.get(scopeKey);
     if (!scope) {
-      scopes.set(scopeKey, (scope = { scope: { ...span.scope }, spans: [] }));
+      scopes.set(scopeKey, (scope = { scope: otlpScope(span.scope), spans: [] }));
       let known = resources.get(resourceKey);
       if (!known) resources.set(resourceKey, (known = { resource, scopeSpans: [] }));
       known.scopeSpans.push(scope);

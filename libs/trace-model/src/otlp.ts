@@ -100,9 +100,13 @@ function span(input: unknown, origin: Origin): Span {
 
 function readScope(input: unknown): Scope {
   if (input === undefined || input === null) return { name: '' };
-  const { name, version } = objectAt(input, 'scope');
-  const text = textAt(version, 'scope.version');
-  return { name: textAt(name, 'scope.name'), ...(text === '' ? {} : { version: text }) };
+  const raw = objectAt(input, 'scope');
+  const scope: Scope = { name: textAt(raw['name'], 'scope.name') };
+  const version = textAt(raw['version'], 'scope.version');
+  if (version !== '') scope.version = version;
+  const { attributes } = readAttributes(raw['attributes'], 'attributes of a scope');
+  if (Object.keys(attributes).length > 0) scope.attributes = attributes;
+  return scope;
 }
 
 /** A service without a proper name gets the one that Jaeger stores it by. */

@@ -39,6 +39,7 @@ export interface SpanStatus {
 export interface Scope {
   name: string;
   version?: string;
+  attributes?: Attributes;
 }
 
 /** One finished span, as plain JSON. */

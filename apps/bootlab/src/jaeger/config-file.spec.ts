@@ -17,9 +17,17 @@ describe('jaegerConfig', () => {
     rmSync(home, { recursive: true });
   });
 
-  it("leaves the page's address out where it is Jaeger's own", () => {
+  it('opens no port that nobody asked for, and stores no traces of its own', () => {
     const config = jaegerConfig({ url: 'http://127.0.0.1:16686', otlp: 'http://127.0.0.1:4318' });
-    expect(config).toMatchObject({ extensions: { jaeger_query: { storage: { traces: 'main' } } } });
-    expect(JSON.stringify(config)).not.toContain('16686');
+    expect(config).toMatchObject({
+      service: { telemetry: { metrics: { level: 'none' } } },
+      extensions: {
+        jaeger_query: {
+          enable_tracing: false,
+          http: { endpoint: 'localhost:16686' },
+          grpc: { endpoint: 'localhost:0' },
+        },
+      },
+    });
   });
 });

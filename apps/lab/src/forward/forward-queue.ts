@@ -1,6 +1,7 @@
 import { Span, toOtlp } from '@bootlab/trace-model';
 import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
+import { spanWeight } from './span-weight';
 
 /** Where forwarding stands. Counts since the start. */
 export interface ForwardStatus {
@@ -16,6 +17,8 @@ export interface ForwardStatus {
 export interface ForwardQueueOptions {
   /** Spans kept for a receiver that is away. */
   mostWaiting?: number;
+  /** About how many bytes of spans are kept for it. */
+  mostBytes?: number;
   /** Milliseconds before the second try; each further one waits twice as long. */
   firstPauseMs?: number;
   /** Told of the first failure after a success, of each drop, and of the recovery. */
@@ -24,7 +27,10 @@ export interface ForwardQueueOptions {
 
 /** Far more than a minute of boots, at about 2 KiB a span. */
 const MOST_WAITING = 50_000;
+const MOST_BYTES = 64 * 1024 * 1024;
+/** Spans and bytes of one request; receivers refuse what is much larger. */
 const BATCH = 500;
+const BATCH_BYTES = 2 * 1024 * 1024;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5_000;
 const ANSWER_MS = 10_000;
@@ -41,6 +47,7 @@ class Refused extends Error {}
  */
 export class ForwardQueue {
   #waiting: Span[] = [];
+  #bytes = 0;
   #forwarded = 0;
   #dropped = 0;
   #trouble?: string;
@@ -62,9 +69,16 @@ export class ForwardQueue {
   }
 
   add(spans: readonly Span[]): void {
-    const room = Math.max(0, (this.options.mostWaiting ?? MOST_WAITING) - this.#waiting.length);
-    for (const span of spans.slice(0, room)) this.#waiting.push(span);
-    if (spans.length > room) this.#drop(spans.length - room, 'too many wait for it');
+    const { mostWaiting = MOST_WAITING, mostBytes = MOST_BYTES } = this.options;
+    let kept = 0;
+    for (const span of spans) {
+      const bytes = this.#bytes + spanWeight(span);
+      if (this.#waiting.length >= mostWaiting || bytes > mostBytes) break;
+      this.#bytes = bytes;
+      this.#waiting.push(span);
+      kept++;
+    }
+    if (kept < spans.length) this.#drop(spans.length - kept, 'too many wait for it');
     this.#sending ??= this.#sendAll();
   }
 
@@ -79,7 +93,7 @@ export class ForwardQueue {
     // Lets the spans of one moment gather.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, BATCH);
+      const batch = this.#nextBatch();
       try {
         await this.#deliver(batch);
         this.#forwarded += batch.length;
@@ -87,13 +101,25 @@ export class ForwardQueue {
         if (this.#stopping.signal.aborted) {
           this.#drop(this.#waiting.length, 'the lab stops');
           this.#waiting = [];
+          this.#bytes = 0;
           break;
         }
         this.#drop(batch.length, (error as Error).message);
       }
       this.#waiting.splice(0, batch.length);
+      for (const span of batch) this.#bytes -= spanWeight(span);
     }
     this.#sending = undefined;
+  }
+
+  /** At least one span. */
+  #nextBatch(): Span[] {
+    let end = 0;
+    for (let bytes = 0; end < Math.min(BATCH, this.#waiting.length); end++) {
+      bytes += spanWeight(this.#waiting[end]!);
+      if (end > 0 && bytes > BATCH_BYTES) break;
+    }
+    return this.#waiting.slice(0, end);
   }
 
   /** @throws Refused, or the reason why it was given up while stopping */

@@ -12,7 +12,7 @@ function spans(from: number, count: number): Span[] {
 describe('forwarding', () => {
   const receiver = new OtlpReceiver();
   let told: string[];
-  const queue = (options: { mostWaiting?: number } = {}) =>
+  const queue = (options: { mostWaiting?: number; mostBytes?: number } = {}) =>
     new ForwardQueue(receiver.url, { firstPauseMs: 5, tell: (_, message) => told.push(message), ...options });
 
   beforeEach(async () => {
@@ -83,6 +83,19 @@ describe('forwarding', () => {
     expect(forward.status).toMatchObject({ waiting: 10, dropped: 15 });
     await forward.stop(0);
     expect(forward.status).toMatchObject({ waiting: 0, dropped: 25 });
+  });
+
+  it('keeps no more bytes than its bound, and sends large spans in more requests', async () => {
+    const large = (from: number, count: number) =>
+      spans(from, count).map((span) => ({ ...span, attributes: { text: 'x'.repeat(1_000_000) } }));
+    const forward = queue({ mostBytes: 5_100_000 });
+    forward.add(large(1, 8));
+    expect(forward.status).toMatchObject({ waiting: 5, dropped: 3 });
+    await forward.stop(5_000);
+    expect(receiver.requests).toBe(3);
+    forward.add(large(9, 5));
+    await forward.stop(5_000);
+    expect(forward.status).toMatchObject({ forwarded: 10, waiting: 0, dropped: 3 });
   });
 
   it('is what the lab does with what it has stored, when told where to', async () => {

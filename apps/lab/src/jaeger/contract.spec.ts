@@ -166,7 +166,13 @@ describe.each(['', '/jaeger'])('the third API below "%s"', (base) => {
       400,
       /must be before/,
     ],
-    [`trace-summaries?${RANGE}&query.durationMin=5`, 400, /^unable to parse param 'query.durationMin'/],
+    [`trace-summaries?${RANGE}&query.durationMin=5`, 400, /^malformed parameter query.durationMin/],
+    [`trace-summaries?${RANGE}&query.num_traces=x`, 400, /^malformed parameter query.num_traces/],
+    [`trace-summaries?${RANGE}&query.filter={}`, 400, /filter is disabled/],
+    [`traces?${RANGE}&query.raw_traces=perhaps`, 400, /^malformed parameter query.raw_traces/],
+    [`traces/${traceId(1)}?startTime=now`, 400, /^malformed parameter startTime/],
+    [`traces/${traceId(1)}?rawTraces=x`, 400, /^malformed parameter rawTraces/],
+    ['traces/0', 404, 'trace not found'],
     [`trace-summaries?${RANGE}&query.searchDepth=0`, 400, /must be greater than 0/],
     [`trace-summaries?${RANGE}&query.attributes=[1]`, 400, /is not a JSON object of texts/],
     [`trace-summaries?${RANGE}&query.attributes={`, 400, /^malformed parameter query.attributes/],
@@ -199,7 +205,13 @@ describe.each(['', '/jaeger'])('the first API below "%s"', (base) => {
 
   it('gives one trace, whatever the form of its id', async () => {
     const whole = await ask(`${base}/api/traces/${traceId(1)}`, structured(z.array(trace)));
-    for (const id of ['1', '0000000000000001', traceId(1).toUpperCase()]) {
+    for (const id of [
+      '1',
+      '0000000000000001',
+      traceId(1).toUpperCase(),
+      'AAAAAAAAAAAAAAAAAAAAAQ',
+      'AAAAAAAAAAAAAAAAAAAAAQ%3D%3D',
+    ]) {
       expect(await ask(`${base}/api/traces/${id}`, structured(z.array(trace)))).toEqual(whole);
     }
     const { text } = await lab.call('GET', `${base}/api/traces/1?prettyPrint=true`);

@@ -16,7 +16,7 @@ export class FoundTraces {
   ) {}
 
   /** Newest first; `left` tells how many did not fit. */
-  async find({ query, limit }: Search): Promise<{ traces: Span[][]; left: number }> {
+  async find({ query, limit }: Pick<Search, 'query' | 'limit'>): Promise<{ traces: Span[][]; left: number }> {
     return this.queries.spansOfTraces(await this.search.find(query, limit), MOST_SPANS);
   }
 

@@ -24,26 +24,31 @@ export function unreadable(name: string, text: string, form: string): never {
   throw new BadRequestException(`unable to parse param '${name}': "${text}" is not ${form}`);
 }
 
+/** The same as the third query API says it. @throws 400 */
+export function malformed(name: string, text: string, form: string): never {
+  throw new BadRequestException(`malformed parameter ${name}: "${text}" is not ${form}`);
+}
+
 /** A whole number, within what JavaScript holds exactly. @throws 400 */
-export function wholeNumber(query: QueryString, ...names: string[]): number | undefined {
-  const { name, text } = oneOf(query, ...names);
+export function wholeNumber(query: QueryString, names: string | string[], refuse = unreadable): number | undefined {
+  const { name, text } = oneOf(query, ...[names].flat());
   if (text === undefined) return undefined;
   const number = Number(text);
-  return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(number) ? number : unreadable(name, text, 'a whole number');
+  return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(number) ? number : refuse(name, text, 'a whole number');
 }
 
 /** Nanoseconds. @throws 400 */
-export function duration(query: QueryString, ...names: string[]): number | undefined {
-  const { name, text } = oneOf(query, ...names);
+export function duration(query: QueryString, names: string | string[], refuse = unreadable): number | undefined {
+  const { name, text } = oneOf(query, ...[names].flat());
   if (text === undefined) return undefined;
-  return parseGoDuration(text) ?? unreadable(name, text, 'a duration such as 1.2s, 100ms or 500us');
+  return parseGoDuration(text) ?? refuse(name, text, 'a duration such as 1.2s, 100ms or 500us');
 }
 
 /** False when absent. @throws 400 */
-export function truth(query: QueryString, ...names: string[]): boolean {
-  const { name, text } = oneOf(query, ...names);
+export function truth(query: QueryString, names: string | string[], refuse = unreadable): boolean {
+  const { name, text } = oneOf(query, ...[names].flat());
   if (text === undefined) return false;
-  return goBoolean(text) ?? unreadable(name, text, 'true or false');
+  return goBoolean(text) ?? refuse(name, text, 'true or false');
 }
 
 /** A JSON object of texts. @throws 400 */
@@ -59,8 +64,12 @@ export function textMap(name: string, text: string): Record<string, string> {
   return Object.fromEntries(entries as Array<[string, string]>);
 }
 
-/** A trace id of 1 to 32 hex digits in any case → 32 lower-case digits. @throws 400 */
+/** Sixteen bytes as 22 digits, with or without their filling. */
+const BASE64 = /^[\w+/-]{22}(?:==)?$/;
+
+/** A trace id of 1 to 32 hex digits in any case, or in base64 → 32 lower-case digits. @throws 400 */
 export function traceIdOf(text: string): string {
-  if (/^[0-9a-f]{1,32}$/i.test(text) && !/^0+$/.test(text)) return text.toLowerCase().padStart(32, '0');
-  throw new BadRequestException(`"${text}" is not a trace id: it takes 1 to 32 hex digits, not all zero`);
+  if (/^[0-9a-f]{1,32}$/i.test(text)) return text.toLowerCase().padStart(32, '0');
+  if (BASE64.test(text)) return Buffer.from(text, 'base64').toString('hex');
+  throw new BadRequestException(`"${text}" is not a trace id: it takes 1 to 32 hex digits`);
 }

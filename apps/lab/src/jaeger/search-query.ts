@@ -1,11 +1,23 @@
 import { BadRequestException } from '@nestjs/common';
 import { queryOfTags, SpanQuery } from '../store/span-query';
-import { allOf, duration, oneOf, QueryString, textMap, unreadable, wholeNumber } from './query-string';
+import {
+  allOf,
+  duration,
+  malformed,
+  oneOf,
+  QueryString,
+  textMap,
+  truth,
+  unreadable,
+  wholeNumber,
+} from './query-string';
 import { parseGoDuration } from '@bootlab/trace-model';
 
 export interface Search {
   query: SpanQuery;
   limit: number;
+  /** Whether what is found is given as it came. */
+  raw: boolean;
 }
 
 const DEFAULT_LIMIT = 100;
@@ -20,7 +32,7 @@ export function searchV1(query: QueryString): Search {
     operation: oneOf(query, 'operation').text,
     fromMicros: wholeNumber(query, 'start') ?? toMicros - lookback(query),
     toMicros,
-    ...durations(query, 'minDuration', 'maxDuration'),
+    ...durations(query, ['minDuration'], ['maxDuration']),
   };
   if (search.service === undefined) throw new BadRequestException("parameter 'service' is required");
   if (search.fromMicros > toMicros) {
@@ -30,11 +42,15 @@ export function searchV1(query: QueryString): Search {
   return {
     query: { ...queryOfTags(Object.fromEntries(tags.flatMap((map) => Object.entries(map)))), ...search },
     limit: limitOf(query, 'limit'),
+    raw: truth(query, 'raw'),
   };
 }
 
 /** What is asked for in the third query API. Times are RFC 3339, and required. @throws 400 */
 export function searchV3(query: QueryString): Search {
+  if (oneOf(query, 'query.filter').text !== undefined) {
+    throw new BadRequestException('the structured query filter is disabled: ask with query.attributes');
+  }
   const fromMicros = instant(query, 'query.startTimeMin', 'query.start_time_min');
   const toMicros = instant(query, 'query.startTimeMax', 'query.start_time_max');
   if (fromMicros === undefined || toMicros === undefined) {
@@ -49,9 +65,15 @@ export function searchV3(query: QueryString): Search {
       operation: oneOf(query, 'query.operationName', 'query.operation_name').text,
       fromMicros,
       toMicros,
-      ...durations(query, ['query.durationMin', 'query.duration_min'], ['query.durationMax', 'query.duration_max']),
+      ...durations(
+        query,
+        ['query.durationMin', 'query.duration_min'],
+        ['query.durationMax', 'query.duration_max'],
+        malformed,
+      ),
     },
-    limit: limitOf(query, 'query.searchDepth', 'query.search_depth', 'query.num_traces'),
+    limit: limitOf(query, ['query.searchDepth', 'query.search_depth', 'query.num_traces'], malformed),
+    raw: truth(query, ['query.rawTraces', 'query.raw_traces'], malformed),
   };
 }
 
@@ -66,22 +88,25 @@ function lookback(query: QueryString): number {
 
 function durations(
   query: QueryString,
-  least: string | string[],
-  most: string | string[],
+  least: string[],
+  most: string[],
+  refuse = unreadable,
 ): Pick<SpanQuery, 'minMicros' | 'maxMicros'> {
-  const min = duration(query, ...[least].flat());
-  const max = duration(query, ...[most].flat());
+  const min = duration(query, least, refuse);
+  const max = duration(query, most, refuse);
   // Of 0 Jaeger takes it that it was not given.
   if (min && max && max < min) {
-    throw new BadRequestException(`'${[most].flat()[0]}' should be greater than '${[least].flat()[0]}'`);
+    throw new BadRequestException(`'${most[0]}' should be greater than '${least[0]}'`);
   }
   return { ...(min ? { minMicros: min / 1000 } : {}), ...(max ? { maxMicros: max / 1000 } : {}) };
 }
 
-function limitOf(query: QueryString, ...names: string[]): number {
-  const limit = wholeNumber(query, ...names) ?? DEFAULT_LIMIT;
+function limitOf(query: QueryString, names: string | string[], refuse = unreadable): number {
+  const limit = wholeNumber(query, names, refuse) ?? DEFAULT_LIMIT;
   if (limit >= 1 && limit <= LARGEST_LIMIT) return limit;
-  throw new BadRequestException(`invalid parameter: ${names[0]} must be greater than 0 and at most ${LARGEST_LIMIT}`);
+  throw new BadRequestException(
+    `invalid parameter: ${[names].flat()[0]} must be greater than 0 and at most ${LARGEST_LIMIT}`,
+  );
 }
 
 function simpleTag(text: string): Record<string, string> {
@@ -94,7 +119,8 @@ function simpleTag(text: string): Record<string, string> {
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.(\d{1,9}))?(?:Z|[+-]\d\d:\d\d)$/;
 
-function instant(query: QueryString, ...names: string[]): number | undefined {
+/** Microseconds of an RFC 3339 time. @throws 400 */
+export function instant(query: QueryString, ...names: string[]): number | undefined {
   const { name, text } = oneOf(query, ...names);
   if (text === undefined) return undefined;
   const match = RFC3339.exec(text);

@@ -1,4 +1,12 @@
-import { JaegerTrace, OtlpError, Span, spansFromOtlp, toJaeger } from '@bootlab/trace-model';
+import {
+  JaegerTrace,
+  NO_SERVICE_NAME,
+  OtlpError,
+  Span,
+  spansFromOtlp,
+  toJaeger,
+  UNKNOWN_SERVICE,
+} from '@bootlab/trace-model';
 import {
   BadRequestException,
   Body,
@@ -35,12 +43,12 @@ export class TracesV1Controller {
 
   @Get('traces')
   async search(@Query() query: QueryString): Promise<Structured<JaegerTrace[]>> {
-    const raw = truth(query, 'raw');
     const ids = allOf(query, 'traceID').map(traceIdOf);
-    if (ids.length > 0) return this.#byIds(ids, raw);
-    const { traces, left } = await this.found.find(searchV1(query));
+    if (ids.length > 0) return this.#byIds(ids, truth(query, 'raw'));
+    const search = searchV1(query);
+    const { traces, left } = await this.found.find(search);
     const errors = left === 0 ? null : [{ msg: `${left} more traces match, but are too large for one answer` }];
-    return structured(jaegerTraces(traces, raw), 0, errors);
+    return structured(jaegerTraces(traces, search.raw), 0, errors);
   }
 
   @Get('traces/:id')
@@ -73,7 +81,7 @@ export class TracesV1Controller {
       const spans = await this.receiver.read({ body, encoding }, (bytes) =>
         spansFromOtlp(JSON.parse(bytes.toString())),
       );
-      return structured(toJaeger(spans, { raw: true }).data);
+      return structured(toJaeger(spans.map(nameless), { raw: true }).data);
     } catch (error) {
       if (!(error instanceof OtlpError || error instanceof SyntaxError)) throw error;
       throw new BadRequestException(`cannot unmarshal OTLP: ${error.message}`);
@@ -86,6 +94,11 @@ export class TracesV1Controller {
     const errors = missing.map((traceID): StructuredError => ({ msg: 'trace not found', traceID }));
     return structured(jaegerTraces(traces.values(), raw), 0, errors.length > 0 ? errors : null);
   }
+}
+
+/** What is only converted does not get the name by which it would be stored. */
+function nameless(span: Span): Span {
+  return span.service === UNKNOWN_SERVICE ? { ...span, service: NO_SERVICE_NAME } : span;
 }
 
 function jaegerTraces(traces: Iterable<readonly Span[]>, raw: boolean): JaegerTrace[] {

@@ -1,11 +1,11 @@
-import { nanoOfMicros, OtlpDocument, toOtlp } from '@bootlab/trace-model';
+import { adjustForJaeger, nanoOfMicros, OtlpDocument, Span, toOtlp } from '@bootlab/trace-model';
 import { Controller, Get, NotFoundException, Param, Query, UseFilters } from '@nestjs/common';
 import { OperationQueries } from '../store/operation-queries';
 import { TraceOverview, TraceOverviews } from '../store/trace-overviews';
 import { TraceSearch } from '../store/trace-search';
 import { FoundTraces } from './found-traces.service';
-import { oneOf, QueryString, traceIdOf } from './query-string';
-import { searchV3 } from './search-query';
+import { malformed, oneOf, QueryString, traceIdOf, truth } from './query-string';
+import { instant, searchV3 } from './search-query';
 import { V3Filter } from './v3.filter';
 
 /** Jaeger's third query API. */
@@ -40,18 +40,27 @@ export class V3Controller {
 
   @Get('traces')
   async traces(@Query() query: QueryString): Promise<{ result: OtlpDocument }> {
-    const { traces } = await this.found.find(searchV3(query));
+    const search = searchV3(query);
+    const { traces } = await this.found.find(search);
     if (traces.length === 0) throw new NotFoundException('No traces found');
-    return { result: toOtlp(traces.flat()) };
+    return otlp(traces, search.raw);
   }
 
   @Get('traces/:id')
-  async trace(@Param('id') text: string): Promise<{ result: OtlpDocument }> {
+  async trace(@Param('id') text: string, @Query() query: QueryString): Promise<{ result: OtlpDocument }> {
+    // Times are only checked, as by Jaeger's own store in memory.
+    instant(query, 'startTime', 'start_time');
+    instant(query, 'endTime', 'end_time');
+    const raw = truth(query, ['rawTraces', 'raw_traces'], malformed);
     const id = traceIdOf(text);
     const spans = (await this.found.byIds([id])).get(id);
     if (!spans) throw new NotFoundException('trace not found');
-    return { result: toOtlp(spans) };
+    return otlp([spans], raw);
   }
+}
+
+function otlp(traces: ReadonlyArray<readonly Span[]>, raw: boolean): { result: OtlpDocument } {
+  return { result: toOtlp(traces.flatMap((spans) => (raw ? spans : adjustForJaeger(spans)))) };
 }
 
 function summary(trace: TraceOverview) {

@@ -1,13 +1,20 @@
 import { Inject, Injectable, ServiceUnavailableException } from '@nestjs/common';
+import { Semaphore } from 'async-mutex';
 import { LAB_OPTIONS, LabOptions } from '../lab-options';
+import { collectGarbage } from './collect-garbage';
 
-/** Requests of the largest size that may be in memory at once. Parsed spans take several times their bytes. */
-const LARGEST_AT_ONCE = 2;
+/** Requests of the largest size that may be in memory at once: one, beside which small ones have room. */
+const LARGEST_AT_ONCE = 1.25;
+
+/** Bytes of a request that leaves enough behind to be cleared away. */
+const LARGE = 4 * 1024 * 1024;
 
 /** One request's share of the memory. */
 export interface Share {
   /** @throws 503 when requests hold too much between them */
   take(bytes: number): void;
+  /** Does what takes several times the bytes that are held, as parsing does: no more of it at once than for one largest request. */
+  inTurn<T>(work: () => T | Promise<T>): Promise<T>;
   giveBack(): void;
 }
 
@@ -15,9 +22,11 @@ export interface Share {
 @Injectable()
 export class MemoryBudget {
   #left: number;
+  readonly #turns: Semaphore;
 
   constructor(@Inject(LAB_OPTIONS) { maxRequestBytes }: LabOptions) {
     this.#left = LARGEST_AT_ONCE * maxRequestBytes;
+    this.#turns = new Semaphore(maxRequestBytes);
   }
 
   share(): Share {
@@ -30,6 +39,17 @@ export class MemoryBudget {
         this.#left -= bytes;
         held += bytes;
       },
+      inTurn: (work) =>
+        this.#turns.runExclusive(
+          async () => {
+            try {
+              return await work();
+            } finally {
+              if (held >= LARGE) collectGarbage();
+            }
+          },
+          Math.max(1, held),
+        ),
       giveBack: () => {
         this.#left += held;
         held = 0;

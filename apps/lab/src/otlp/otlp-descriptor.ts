@@ -28,7 +28,7 @@ export const otlpTraceDescriptor: INamespace = {
     ResourceSpans: message({ resource: [1, 'Resource'], scopeSpans: [2, '[ScopeSpans]'] }),
     Resource: message({ attributes: [1, '[KeyValue]'] }),
     ScopeSpans: message({ scope: [1, 'InstrumentationScope'], spans: [2, '[Span]'] }),
-    InstrumentationScope: message({ name: [1, 'string'], version: [2, 'string'] }),
+    InstrumentationScope: message({ name: [1, 'string'], version: [2, 'string'], attributes: [3, '[KeyValue]'] }),
     Span: message({
       traceId: [1, 'bytes'],
       spanId: [2, 'bytes'],

@@ -29,7 +29,8 @@ export class SpanReceiver {
     const share = this.budget.share();
     try {
       const bounds = { mostBytes: this.options.maxRequestBytes, take: share.take };
-      return await use(await unpack(body ?? Readable.from([]), encoding, bounds));
+      const bytes = await unpack(body ?? Readable.from([]), encoding, bounds);
+      return await share.inTurn(() => use(bytes));
     } finally {
       share.giveBack();
     }

@@ -8,7 +8,7 @@ header { padding: .6rem 1rem; border-bottom: 1px solid var(--line); font-weight:
 header a { color: inherit; text-decoration: none; }
 main { max-width: 1200px; margin: 0 auto; padding: 1rem; }
 a { color: var(--link); }
-h1 { font-size: 1.35rem; margin: 0 0 .2rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.35rem; margin: 0 0 .3rem; overflow-wrap: anywhere; }
 .facts, .empty { color: var(--dim); margin: 0 0 1rem; }
 .bad { color: var(--bad); }
 nav { display: flex; flex-wrap: wrap; gap: .4rem; margin: 0 0 1rem; }
@@ -39,6 +39,8 @@ table { border-collapse: collapse; font-size: .9rem; }
 td { padding: .1rem 1rem .1rem 0; vertical-align: top; font-family: ui-monospace, monospace; }
 td:first-child { color: var(--dim); white-space: nowrap; }
 @media (max-width: 40rem) {
+  form > * { flex: 1 1 100%; }
+  .traces b { flex-basis: 100%; }
   summary { grid-template-columns: minmax(0, 1fr) 5.2rem; }
   .time { grid-row: 2; grid-column: 1 / -1; height: .4rem; }
   td { display: block; padding: 0; } td:first-child { padding-top: .4rem; white-space: normal; }

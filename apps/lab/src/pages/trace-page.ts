@@ -163,7 +163,8 @@ export function tracePage(spans: readonly Span[], asked?: Level, wanted?: string
     title,
     html`<h1>${title}</h1>
       <p class="facts">
-        ${timeText(scale.start)} · ${formatDuration(scale.nanos)} · ${spans.length} spans, ${nodes.length} at this level
+        ${timeText(scale.start)} · ${formatDuration(scale.nanos)} · ${spans.length}
+        spans${nodes.length < spans.length ? `, ${nodes.length} at this level` : ''}
         ${failed > 0 ? html`· <span class="bad">${failed} failed</span>` : ''} · ${traceId}
       </p>
       ${missing(tree)}${levels(traceId, level, wanted)}

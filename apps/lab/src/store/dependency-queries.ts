@@ -8,14 +8,25 @@ export interface DependencyLink {
   callCount: number;
 }
 
+/** More than there are operations. */
+const SHIFT = 2 ** 26;
+
+/*
+ * Counts by one number first, since sorting a million pairs of names takes longer than finding them. The order of the joins
+ * goes through each trace once, which SQLite would not choose by itself.
+ */
 const LINKS = `
-  select parents.service as parent, children.service as child, count(*) as callCount
-  from traces
-  join spans as span on span.trace = number
-  join spans as caller on caller.trace = number and caller.span_id = span.parent_span_id
-  join operations as children on children.id = span.operation
-  join operations as parents on parents.id = caller.operation
-  where traces.start_micros >= ? and traces.end_micros <= ?
+  select parents.service as parent, children.service as child, sum(calls) as callCount
+  from (
+    select caller.operation * ${SHIFT} + span.operation as pair, count(*) as calls
+    from traces
+    cross join spans as span on span.trace = number
+    cross join spans as caller on caller.trace = number and caller.span_id = span.parent_span_id
+    where traces.start_micros >= ? and traces.end_micros <= ?
+    group by pair
+  )
+  join operations as parents on parents.id = pair / ${SHIFT}
+  join operations as children on children.id = pair % ${SHIFT}
   group by parent, child order by parent, child`;
 
 @Injectable()

@@ -15,7 +15,7 @@ export interface SpanQuery {
   maxMicros?: number;
   fromMicros?: number;
   toMicros?: number;
-  /** Attributes of the span, its resource, its events or its links; `resource.KEY` of the resource alone. */
+  /** Attributes of the span, its scope, its resource, its events or its links; `resource.KEY` of the resource alone. */
   tags: ReadonlyMap<string, string>;
 }
 
@@ -77,10 +77,11 @@ function has(attributes: Attributes, key: string, value: string): boolean {
   return Object.hasOwn(attributes, key) && goText(attributes[key]!) === value;
 }
 
-function hasTag({ attributes, resource, events, links }: Span, key: string, value: string): boolean {
+function hasTag({ attributes, scope, resource, events, links }: Span, key: string, value: string): boolean {
   if (key.startsWith('resource.')) return has(resource, key.slice('resource.'.length), value);
   return [
     attributes,
+    scope.attributes ?? {},
     resource,
     ...events.map((event) => event.attributes),
     ...links.map((link) => link.attributes),

@@ -70,9 +70,28 @@ export type SpanFacts = Pick<Span, 'traceId' | 'spanId' | 'service' | 'name' | '
   parentSpanId: string | null;
 };
 
-export function spanOf({ parentSpanId, ...facts }: SpanFacts, body: SpanBody, origin: SpanOrigin): Span {
-  const parent = parentSpanId === null ? {} : { parentSpanId };
-  return { ...facts, ...parent, events: [], links: [], ...body, ...origin };
+/** Writes every field out: spreading objects takes several times as long. */
+export function spanOf(facts: SpanFacts, body: SpanBody, { resource, resourceTypes, scope }: SpanOrigin): Span {
+  const span: Span = {
+    traceId: facts.traceId,
+    spanId: facts.spanId,
+    name: facts.name,
+    kind: facts.kind,
+    service: facts.service,
+    startTimeUnixNano: body.startTimeUnixNano,
+    durationNano: body.durationNano,
+    attributes: body.attributes,
+    events: body.events ?? [],
+    links: body.links ?? [],
+    status: body.status,
+    resource,
+    scope,
+  };
+  if (facts.parentSpanId !== null) span.parentSpanId = facts.parentSpanId;
+  if (body.attributeTypes) span.attributeTypes = body.attributeTypes;
+  if (resourceTypes) span.resourceTypes = resourceTypes;
+  if (body.traceState !== undefined) span.traceState = body.traceState;
+  return span;
 }
 
 /** A span's row, joined with its operation and its origin. */

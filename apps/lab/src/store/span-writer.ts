@@ -44,6 +44,9 @@ const RECOUNT_TRACES = `
   )
   where number in (select value from json_each(?))`;
 
+/** Spans in one statement, which has them as text several times over. */
+const SLICE = 2000;
+
 interface NumberedTrace {
   number: number;
   trace_id: string;
@@ -122,11 +125,17 @@ export class SpanWriter implements OnModuleInit {
     traces: ReadonlyMap<string, number>,
     origins: ReadonlyMap<Scope, number>,
   ): Promise<void> {
-    const values = spans.map((span) =>
-      spanValues(span, traces.get(span.traceId)!, this.operations.idOf(span), origins.get(span.scope)!),
-    );
-    const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(INSERT_SPANS, [JSON.stringify(values)]));
-    if (Number(numAffectedRows) === spans.length) return;
+    let added = 0;
+    for (let first = 0; first < spans.length; first += SLICE) {
+      const values = spans
+        .slice(first, first + SLICE)
+        .map((span) =>
+          spanValues(span, traces.get(span.traceId)!, this.operations.idOf(span), origins.get(span.scope)!),
+        );
+      const { numAffectedRows } = await db.executeQuery(CompiledQuery.raw(INSERT_SPANS, [JSON.stringify(values)]));
+      added += Number(numAffectedRows);
+    }
+    if (added === spans.length) return;
     // Some were there already, so what the summaries were raised by is too much.
     await db.executeQuery(CompiledQuery.raw(RECOUNT_TRACES, [JSON.stringify([...traces.values()])]));
   }

@@ -62,6 +62,7 @@ export function tagRows(spans: readonly Span[], traces: ReadonlyMap<string, numb
     let resource = resources.get(span.scope);
     if (!resource) {
       addHashes((resource = new Set()), service, span.resource);
+      addHashes(resource, service, span.scope.attributes ?? {});
       resources.set(span.scope, resource);
     }
     for (const hash of resource) hashes.add(hash);

@@ -5,6 +5,8 @@ import { StartedLab, startLab } from '../testing/start-lab';
 import { queryOfTags, SpanQuery, spanMatches } from './span-query';
 import { TraceSearch } from './trace-search';
 
+type ScopedSpans = ReturnType<typeof otlpRequest>['resourceSpans'][number];
+
 const BASE = 1_795_368_871_000_000;
 
 /** What the index finds, by looking at every span. */
@@ -86,6 +88,18 @@ it('finds what one span has all of, newest first', async () => {
     { numRuns: 400 },
   );
 }, 120_000);
+
+it('finds what a scope has', async () => {
+  const own = await startLab();
+  const [{ resource, scopeSpans }] = otlpRequest({ trace: 1, id: 1 }).resourceSpans as [ScopedSpans];
+  const scope = { name: 'hop', attributes: [{ key: 'scope.color', value: { stringValue: 'red' } }] };
+  await own.send({ resourceSpans: [{ resource, scopeSpans: [{ ...scopeSpans[0], scope }] }] });
+  const find = (color: string) => own.app.get(TraceSearch).find({ tags: new Map([['scope.color', color]]) }, 5);
+  expect([await find('red'), await find('blue')]).toEqual([[1], []]);
+  const { body } = await own.get<{ result: object }>(`/api/v3/traces/1`);
+  expect(body.result).toMatchObject({ resourceSpans: [{ scopeSpans: [{ scope }] }] });
+  await own.stop();
+});
 
 it('finds nothing in an empty store', async () => {
   const empty = await startLab();

@@ -1,4 +1,4 @@
-import { Span, withWarning } from '@bootlab/trace-model';
+import { Span, withWarnings } from '@bootlab/trace-model';
 import { CompiledQuery } from 'kysely';
 import { SpanBody, SpanFacts, SpanOrigin, spanOf } from './span-row';
 
@@ -46,12 +46,13 @@ type Row = [spanId: string, parentSpanId: string | null, operation: number, orig
 export function spansOfWhole(traceId: string, whole: WholeTrace): Span[] {
   const operations = JSON.parse(whole.operations) as Record<string, Pick<SpanFacts, 'service' | 'name' | 'kind'>>;
   const origins = JSON.parse(whole.origins) as Record<string, SpanOrigin>;
-  const spans = (JSON.parse(whole.spans) as Row[]).map(([spanId, parentSpanId, operation, origin, body]) =>
-    spanOf({ traceId, spanId, parentSpanId, ...operations[operation]! }, body, origins[origin]!),
-  );
+  const spans = (JSON.parse(whole.spans) as Row[]).map(([spanId, parentSpanId, operation, origin, body]) => {
+    const { service, name, kind } = operations[operation]!;
+    return spanOf({ traceId, spanId, parentSpanId, service, name, kind }, body, origins[origin]!);
+  });
   if (whole.total > spans.length) {
     const most = spans.length;
-    spans[0] = withWarning(spans[0]!, `trace has more than ${most} spans, showing first ${most} spans only`);
+    spans[0] = withWarnings(spans[0]!, [`trace has more than ${most} spans, showing first ${most} spans only`]);
   }
   return spans;
 }
