@@ -1,5 +1,5 @@
 import { Attributes, trace } from '@opentelemetry/api';
-import { currentScope } from './hop-context';
+import { currentScope } from './scope';
 
 /**
  * Something worth knowing that the running hop did or saw, e.g. a change of state or a notification: an event on its span,

@@ -5,10 +5,9 @@ import { withDrop } from './fault/drop';
 import { firingsAt } from './fault/matching';
 import type { Firing } from './fault/plan';
 import { strike, strikeBlocking } from './fault/strike';
-import { currentScope, HopContext } from './hop-context';
 import type { HopOptions } from './hop-options';
 import type { PlayedHop } from './played';
-import { HopScope } from './scope';
+import { currentScope, HopScope, withScope } from './scope';
 
 const tracer = trace.getTracer('@bootlab/hop');
 const reported = new WeakSet<Error>();
@@ -43,7 +42,7 @@ export function enterHop(hop: PlayedHop): Entered | undefined {
   if (hop.rank > recordedRank && !firings) return undefined;
   const span = tracer.startSpan(hop.name, { attributes: hop.attributes }, active);
   const scope = new HopScope(hop, span);
-  const inside = HopContext.inside(active, scope);
+  const inside = withScope(trace.setSpan(active, span), scope);
   return firings ? { scope, inside: dropping(inside, scope, firings), firings } : { scope, inside };
 }
 

@@ -1,5 +1,7 @@
-import type { Span } from '@opentelemetry/api';
+import { Context, context, createContextKey, Span } from '@opentelemetry/api';
 import type { PlayedHop } from './played';
+
+const SCOPE = createContextKey('bootlab.hop.scope');
 
 /** One run of a hop: knows its span and to whom it passed the rest of the work. */
 export class HopScope {
@@ -22,4 +24,12 @@ export class HopScope {
   get passedTo(): string | undefined {
     return this.#passedTo;
   }
+}
+
+export function currentScope(from: Context = context.active()): HopScope | undefined {
+  return from.getValue(SCOPE) as HopScope | undefined;
+}
+
+export function withScope(from: Context, scope: HopScope): Context {
+  return from.setValue(SCOPE, scope);
 }
