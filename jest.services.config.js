@@ -7,6 +7,4 @@ module.exports = {
   ...base,
   testRegex: '/(libs/(database|nova|rpc)|apps/registry|test/(registry|services))/.*\\.spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/'],
-  // Servers that others use too take their time.
-  testTimeout: 30_000,
 };
