@@ -45,6 +45,7 @@ function pool(
     user,
     password,
     database,
+    min: maxPoolSize,
     max: maxPoolSize + maxOverflow,
     types: { getTypeParser },
   });
