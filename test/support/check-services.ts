@@ -1,4 +1,4 @@
-import { rabbitmqServer } from '../services/rabbitmq/own-broker';
+import { rabbitmqServer } from './rabbitmq-server';
 import { testServices } from './services';
 
 /** Says in one line for each service of the tests that it does not answer; exit code 1 when there is any. */

@@ -140,7 +140,14 @@ describe('a boot over RabbitMQ', () => {
     const image = all
       .filter(({ publisher_id }) => publisher_id === 'image.localhost')
       .map(({ event_type }) => event_type);
-    expect(image).toEqual(['image.create', 'image.prepare', 'image.upload', 'image.activate', 'image.update']);
+    // After these each boot has sent its bytes.
+    expect(image.slice(0, 5)).toEqual([
+      'image.create',
+      'image.prepare',
+      'image.upload',
+      'image.activate',
+      'image.update',
+    ]);
     // Reading takes nothing away.
     expect((await rabbit.lab.bootlab('notifications', '--json')).stdout.trim().split('\n')).toHaveLength(told.length);
   }, 60_000);

@@ -3,8 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { baggage } from '../../faults/faulty-lab';
 import { OwnLab } from '../../support/own-lab';
+import { rabbitmqServer } from '../../support/rabbitmq-server';
 import { wholeTrace } from '../../support/traces';
-import { OwnBroker, rabbitmqServer } from './own-broker';
+import { OwnBroker } from './own-broker';
 import { imageId, post, RabbitLab, statuses } from './rabbit-lab';
 
 const SPAWN = 'nova.virt.libvirt.driver.LibvirtDriver.spawn';

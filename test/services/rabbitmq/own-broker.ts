@@ -1,20 +1,10 @@
 import { connect } from 'amqplib';
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** Debian's command on the path is a wrapper for the system's own node; the script behind it starts any. */
-const PLACES = ['/usr/lib/rabbitmq/bin/rabbitmq-server'];
-
-/** The script that starts a node of RabbitMQ; undefined where it is not installed. */
-export function rabbitmqServer(): string | undefined {
-  const onPath = (process.env['PATH'] ?? '').split(':').map((folder) => join(folder, 'rabbitmq-server'));
-  const found = [...PLACES, ...onPath].find((file) => existsSync(file));
-  return found && realpathSync(found);
-}
 
 /** A RabbitMQ node of a test's own, with all that it has in a folder of its own, that the test may stop, kill and start. */
 export class OwnBroker {
@@ -28,7 +18,7 @@ export class OwnBroker {
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
-  /** @param script see {@link rabbitmqServer} */
+  /** @param script see `rabbitmqServer` */
   static async start(script: string): Promise<OwnBroker> {
     const home = mkdtempSync(join(tmpdir(), 'bootlab-rabbitmq-'));
     const [port, distribution, epmd] = await freePorts(3);
