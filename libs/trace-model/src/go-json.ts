@@ -10,7 +10,7 @@ function inOrder(value: AttributeValue): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return (value as readonly AttributeValue[]).map(inOrder);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, inOrder(inner as AttributeValue)]));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, inOrder(inner)]));
 }
 
 /** A list or a map as JSON in the way of Go, in which Jaeger is written: keys in order, and no character that HTML could take for its own. */

@@ -47,7 +47,7 @@ class Resources {
 
   with(resource: Attributes, moved: Moved): Attributes {
     let known = this.#known.get(resource);
-    if (!known) this.#known.set(resource, (known = new Map()));
+    if (!known) this.#known.set(resource, (known = new Map<string, Attributes>()));
     const key = moved.length === 0 ? '' : JSON.stringify(moved);
     let found = known.get(key);
     if (!found) known.set(key, (found = { ...adjusted(resource), ...Object.fromEntries(moved) }));

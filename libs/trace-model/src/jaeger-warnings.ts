@@ -1,5 +1,6 @@
+import { goText } from './go-json';
 import { formatGoDuration } from './jaeger-duration';
-import type { Span } from './span';
+import type { AttributeValue, Span } from './span';
 import { endTimeUnixNano, nanoBetween } from './time';
 
 /** The attribute that a span's warnings travel in. */
@@ -8,7 +9,7 @@ export const WARNINGS = '@jaeger@warnings';
 /** What Jaeger would have said of the span already. */
 export function warningsOf({ attributes }: Span): string[] {
   const warnings = attributes[WARNINGS] ?? [];
-  return Array.isArray(warnings) ? warnings.map(String) : [String(warnings as string)];
+  return Array.isArray(warnings) ? (warnings as readonly AttributeValue[]).map(goText) : [goText(warnings)];
 }
 
 export function withWarnings(span: Span, warnings: readonly string[]): Span {

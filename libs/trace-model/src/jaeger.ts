@@ -84,7 +84,7 @@ class Processes {
 
   idOf(span: Span): string {
     let ids = this.#byResource.get(span.resource);
-    if (!ids) this.#byResource.set(span.resource, (ids = new Map()));
+    if (!ids) this.#byResource.set(span.resource, (ids = new Map<string, string>()));
     let id = ids.get(span.service);
     if (id === undefined) ids.set(span.service, (id = this.#add(span)));
     return id;

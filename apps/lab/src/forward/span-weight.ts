@@ -7,7 +7,7 @@ function weightOf(value: AttributeValue): number {
   if (typeof value === 'string') return value.length + 8;
   if (typeof value !== 'object' || value === null) return 8;
   let weight = 16;
-  for (const inner of Object.values(value) as AttributeValue[]) weight += weightOf(inner);
+  for (const inner of Object.values<AttributeValue>(value)) weight += weightOf(inner);
   return weight;
 }
 

@@ -37,7 +37,7 @@ export interface WholeTrace {
 
 /** Takes all of a trace in one statement, so that nothing of it is dropped in between. */
 export function wholeTraceQuery(traceId: string): CompiledQuery<WholeTrace> {
-  return CompiledQuery.raw(WHOLE_TRACE, [traceId]) as CompiledQuery<WholeTrace>;
+  return CompiledQuery.raw(WHOLE_TRACE, [traceId]);
 }
 
 type Row = [spanId: string, parentSpanId: string | null, operation: number, origin: number, body: SpanBody];
