@@ -147,14 +147,15 @@ describe.each(databases())('a database in $name', ({ name: engine, create }) => 
     const db = await open();
     await insert(db, 'a');
     await own.killConnections();
-    await insert(db, 'b');
+    // Nobody can say of a single write whether it was done, before this process has seen that the connections are gone.
+    await inTransaction(db, (session) => insert(session, 'b'));
     let tries = 0;
     await inTransaction(db, async (session) => {
       await session.updateTable('things').set({ size: 1 }).where('name', '=', 'a').execute();
       if (tries++ === 0) await own.killConnections();
       await insert(session, 'c');
     });
-    expect(tries).toBe(2);
+    expect(tries).toBeGreaterThan(1);
     await Promise.all(Array.from({ length: 20 }, () => db.selectFrom('things').selectAll().execute()));
     const killing = own.killConnections();
     await Promise.all(Array.from({ length: 50 }, () => db.selectFrom('things').selectAll().execute()));
