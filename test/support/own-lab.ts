@@ -30,6 +30,9 @@ interface Status {
 function environment(home: string, extra: Record<string, string>): NodeJS.ProcessEnv {
   return {
     ...process.env,
+    // Jest asks for colours in CI.
+    FORCE_COLOR: undefined,
+    NO_COLOR: '1',
     BOOTLAB_HOME: home,
     BOOTLAB_LAB__LAB__PORT: '0',
     BOOTLAB_LAB__LAB__JAEGER_AGENT_PORT: '0',
