@@ -6,8 +6,10 @@ import { collectGarbage } from './collect-garbage';
 /** Requests of the largest size that may be in memory at once: one, beside which small ones have room. */
 const LARGEST_AT_ONCE = 1.25;
 
+const MIB = 1024 * 1024;
+
 /** Bytes of a request that leaves enough behind to be cleared away. */
-const LARGE = 4 * 1024 * 1024;
+const LARGE = 4 * MIB;
 
 /** One request's share of the memory. */
 export interface Share {
@@ -22,11 +24,12 @@ export interface Share {
 @Injectable()
 export class MemoryBudget {
   #left: number;
+  /** In MiB: the semaphore counts through its value, which in bytes would take it milliseconds. */
   readonly #turns: Semaphore;
 
   constructor(@Inject(LAB_OPTIONS) { maxRequestBytes }: LabOptions) {
     this.#left = LARGEST_AT_ONCE * maxRequestBytes;
-    this.#turns = new Semaphore(maxRequestBytes);
+    this.#turns = new Semaphore(Math.ceil(maxRequestBytes / MIB));
   }
 
   share(): Share {
@@ -48,7 +51,7 @@ export class MemoryBudget {
               if (held >= LARGE) collectGarbage();
             }
           },
-          Math.max(1, held),
+          Math.max(1, Math.ceil(held / MIB)),
         ),
       giveBack: () => {
         this.#left += held;
