@@ -68,5 +68,5 @@ export async function benchOpen({ url }: StoreProcess, trace: number, spans: num
     if (data[0]?.spans.length !== spans) throw new Error(`The trace has ${data[0]?.spans.length} spans, not ${spans}.`);
     times.push(performance.now() - started);
   }
-  return [atMost(`open a trace of ${spans} spans, p95`, percentile(times, 95), 'ms', 200)];
+  return [atMost(`open a trace of ${spans} spans, p95`, percentile(times, 95), 'ms', 300)];
 }
