@@ -1,4 +1,5 @@
-import { ImageApi, NovaDatabase, NovaDatabaseModule, NovaRpcModule } from '@bootlab/nova';
+import { NovaDatabase, NovaDatabaseModule, NovaRpcModule } from '@bootlab/nova';
+import { ImageApi } from '@bootlab/nova-image';
 import { loadConf, novaConf } from '@bootlab/openstack';
 import type { RpcClient } from '@bootlab/rpc';
 import { DynamicModule, Module } from '@nestjs/common';

@@ -10,8 +10,6 @@ export * from './db/migrations';
 export * from './db/open';
 export * from './db/schema';
 export * from './exception-wrapper';
-export * from './image/api';
-export * from './image/nova-image';
 export * from './notifications/base';
 export * from './notifications/notify';
 export * from './nova-database.module';
