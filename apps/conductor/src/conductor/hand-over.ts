@@ -6,8 +6,6 @@ import {
   InstanceActions,
   instanceActions,
   InstanceMappings,
-  populateFilterProperties,
-  populateRetry,
   RequestSpec,
   ScheduleAndBuildArgs,
   Selection,
@@ -16,6 +14,7 @@ import {
 import { RequestContext, vmStates } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
+import { populateFilterProperties, populateRetry } from '../scheduler/utils';
 import { BuildRows } from './build-rows';
 import { ConductorConf } from './conductor-conf';
 import { FailedBuilds } from './failed-builds';

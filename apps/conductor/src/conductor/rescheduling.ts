@@ -1,16 +1,8 @@
-import {
-  Allocations,
-  BlockDevices,
-  BuildInstancesArgs,
-  ComputeRpcApi,
-  Instance,
-  Instances,
-  populateFilterProperties,
-  populateRetry,
-} from '@bootlab/nova';
+import { Allocations, BlockDevices, BuildInstancesArgs, ComputeRpcApi, Instance, Instances } from '@bootlab/nova';
 import { novaException, RequestContext } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
+import { populateFilterProperties, populateRetry } from '../scheduler/utils';
 import { ConductorConf } from './conductor-conf';
 import { FailedBuilds } from './failed-builds';
 import { InstanceScheduling } from './instance-scheduling';

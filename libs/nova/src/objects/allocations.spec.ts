@@ -6,7 +6,8 @@ import type { NovaDatabase } from '../db/open';
 import type { NovaSchema } from '../db/schema';
 import { Allocations, HostState } from './allocations';
 import { ComputeNodes } from './compute-nodes';
-import { Services, SERVICE_VERSION } from './services';
+import { SERVICE_VERSION } from './service';
+import { Services } from './services';
 
 const SIZE = { vcpus: 1, memory_mb: 512, disk_gb: 1 };
 

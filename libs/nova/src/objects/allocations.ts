@@ -2,7 +2,7 @@ import { inTransaction, lockRows } from '@bootlab/database';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import type { NovaSchema } from '../db/schema';
-import type { Service } from './services';
+import type { Service } from './service';
 
 /** What one instance takes of its host: memory in MB, disk in GiB. */
 export interface Resources {

@@ -1,4 +1,4 @@
-import { hop, Hop } from '@bootlab/hop';
+import { Hop } from '@bootlab/hop';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { now } from '../db/codec';
@@ -20,24 +20,3 @@ export class RequestSpecs {
     await db.insertInto('request_specs').values(row).execute();
   }
 }
-
-type Components = Pick<RequestSpec, 'instance_uuid' | 'project_id' | 'user_id' | 'image' | 'flavor' | 'num_instances'> &
-  Partial<RequestSpec>;
-
-/** Makes the request of one instance. Plays `RequestSpec.from_components`. */
-export const requestSpecFromComponents = hop(
-  'nova.objects.request_spec.RequestSpec.from_components',
-  function fromComponents(components: Components): RequestSpec {
-    return {
-      availability_zone: null,
-      force_hosts: [],
-      force_nodes: [],
-      ignore_hosts: [],
-      instance_group: null,
-      scheduler_hints: {},
-      security_groups: [],
-      ...components,
-    };
-  },
-  { in: ({ instance_uuid, flavor }) => ({ 'instance.uuid': instance_uuid, 'flavor.name': flavor.name }) },
-);
