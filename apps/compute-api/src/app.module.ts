@@ -1,4 +1,5 @@
-import { NovaDatabase, NovaDatabaseModule, NovaRpcModule } from '@bootlab/nova';
+import { NovaRpcModule } from '@bootlab/nova';
+import { NovaDatabase, NovaDatabaseModule } from '@bootlab/nova-db';
 import { ImageApi } from '@bootlab/nova-image';
 import { loadConf, novaConf } from '@bootlab/openstack';
 import type { RpcClient } from '@bootlab/rpc';

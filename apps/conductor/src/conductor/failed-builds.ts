@@ -1,5 +1,6 @@
 import { Hop } from '@bootlab/hop';
-import { Allocations, BuildRequest, BuildRequests, InstanceFaults, InstanceMappings, Instances } from '@bootlab/nova';
+import type { BuildRequest } from '@bootlab/nova';
+import { Allocations, BuildRequests, InstanceFaults, InstanceMappings, Instances } from '@bootlab/nova-db';
 import { novaException, vmStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { setVmStateAndNotify } from '../scheduler/vm-state';

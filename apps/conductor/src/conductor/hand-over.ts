@@ -3,14 +3,12 @@ import {
   ComputeRpcApi,
   filterPropertiesOf,
   Instance,
-  InstanceActions,
-  instanceActions,
-  InstanceMappings,
   RequestSpec,
   ScheduleAndBuildArgs,
   Selection,
   StateUpdates,
 } from '@bootlab/nova';
+import { InstanceActions, instanceActions, InstanceMappings } from '@bootlab/nova-db';
 import { RequestContext, vmStates } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';

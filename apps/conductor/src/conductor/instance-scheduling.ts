@@ -1,5 +1,6 @@
 import { Hop } from '@bootlab/hop';
-import { Allocations, HostState, RequestSpec, Selection } from '@bootlab/nova';
+import type { RequestSpec, Selection } from '@bootlab/nova';
+import { Allocations, HostState } from '@bootlab/nova-db';
 import { novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { setupInstanceGroup } from '../scheduler/utils';

@@ -1,4 +1,5 @@
-import { Allocations, BlockDevices, BuildInstancesArgs, ComputeRpcApi, Instance, Instances } from '@bootlab/nova';
+import { BuildInstancesArgs, ComputeRpcApi, Instance } from '@bootlab/nova';
+import { Allocations, BlockDevices, Instances } from '@bootlab/nova-db';
 import { novaException, RequestContext } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';

@@ -1,5 +1,6 @@
 import { hop } from '@bootlab/hop';
-import { addInstanceFaultFromExc, Instance, InstanceFaults, Instances, notify } from '@bootlab/nova';
+import { addInstanceFaultFromExc, Instance, notify } from '@bootlab/nova';
+import { InstanceFaults, Instances } from '@bootlab/nova-db';
 
 /** What a task of the conductor needs to tell that an instance failed. */
 export interface FailureRecords {

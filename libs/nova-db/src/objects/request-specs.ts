@@ -1,9 +1,9 @@
 import { Hop } from '@bootlab/hop';
+import type { RequestSpec } from '@bootlab/nova';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { now } from '../db/codec';
 import type { NovaSchema } from '../db/schema';
-import type { RequestSpec } from './request-spec';
 
 /** What the scheduler is asked for each instance. */
 @Injectable()

@@ -1,10 +1,10 @@
 import { isUniqueViolation } from '@bootlab/database';
+import type { Flavor } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { Insertable, Kysely } from 'kysely';
 import { codec, now } from '../db/codec';
 import type { FlavorsTable, NovaSchema } from '../db/schema';
-import type { Flavor } from './flavor';
 
 const flavorCodec = codec<Flavor>({ json: ['extra_specs'], flags: ['is_public', 'disabled'] });
 

@@ -1,4 +1,4 @@
-import type { Instance } from '../objects/instance';
+import type { Instance } from '@bootlab/nova';
 import { codec } from './codec';
 
 export const instanceCodec = codec<Instance>({

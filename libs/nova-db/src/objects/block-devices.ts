@@ -1,8 +1,8 @@
+import type { BlockDeviceMapping } from '@bootlab/nova';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { codec, now } from '../db/codec';
 import type { NovaSchema } from '../db/schema';
-import type { BlockDeviceMapping } from './block-device';
 
 const blockDeviceCodec = codec<BlockDeviceMapping>({ flags: ['delete_on_termination', 'no_device'] });
 

@@ -1,7 +1,7 @@
 import { hop } from '@bootlab/hop';
+import type { ExpectedStates, Instance } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
 import type { Kysely } from 'kysely';
-import type { ExpectedStates, Instance } from '../objects/instance';
 import { now } from './codec';
 import { instanceCodec } from './instance-codec';
 import type { NovaSchema } from './schema';

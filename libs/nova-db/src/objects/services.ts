@@ -1,9 +1,9 @@
 import { upsert } from '@bootlab/database';
+import type { Service, ServiceReport } from '@bootlab/nova';
 import { Injectable } from '@nestjs/common';
 import { Kysely, sql } from 'kysely';
 import { codec, now } from '../db/codec';
 import type { NovaSchema } from '../db/schema';
-import type { Service, ServiceReport } from './service';
 
 const serviceCodec = codec<Service>({ flags: ['disabled', 'forced_down'] });
 

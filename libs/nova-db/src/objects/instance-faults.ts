@@ -1,8 +1,8 @@
+import type { InstanceFault } from '@bootlab/nova';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { now } from '../db/codec';
 import type { NovaSchema } from '../db/schema';
-import type { InstanceFault } from './instance-fault';
 
 /** Why instances went wrong, in nova's database. */
 @Injectable()
