@@ -125,6 +125,13 @@ describe.each(transports())('RPC over $name', ({ create, system }) => {
     );
   });
 
+  it.each([null, 'x', [1]])('refuses arguments that are no object of names and values: %j', async (args) => {
+    const given = args as unknown as Record<string, unknown>;
+    await expect(client.call(asker, target, 'echo', given)).rejects.toThrow(
+      'The arguments of echo are no object of names and values',
+    );
+  });
+
   it('names who did not answer in time', async () => {
     const connected = transport();
     await new RpcClient(connected, 10).call(asker, target, 'echo', {});

@@ -131,6 +131,30 @@ describe('the RabbitMQ transport', () => {
     await server.close();
   });
 
+  it('lets callers whose queue is not there, or no name, hold up no answer to others', async () => {
+    const server = await serve(own.open({ kombu_missing_consumer_retry_timeout: 5 }));
+    const client = await PlainClient.connect();
+    const exchange = own.options.rabbit.control_exchange;
+    const call = { method: 'count', args: { name: 'x' }, namespace: null, version: '5.0' };
+    told.length = 0;
+    for (const [index, _reply_q] of ['reply_nowhere', 'x'.repeat(300), 5, null, ''].entries()) {
+      const body = JSON.stringify({ ...call, _msg_id: `m${index}`, _unique_id: `u${index}`, _reply_q });
+      const envelope = JSON.stringify({ 'oslo.version': '2.0', 'oslo.message': body });
+      const came = next();
+      client.channel.publish(exchange, 'compute.node1', Buffer.from(envelope));
+      await came;
+    }
+    for (let asked = 0; asked < 20; asked++) {
+      expect(await client.call(exchange, 'compute.node1', call)).toMatchObject({ result: 'x' });
+    }
+    // None of the calls above has waited until the lost answers were given up.
+    expect(told).toEqual([]);
+    while (told.length === 0) await once(tellers, 'told');
+    expect(told).toEqual([expect.stringMatching(/answer to count found no caller at reply_nowhere within 5 s/)]);
+    await client.close();
+    await server.close();
+  });
+
   it('takes each of several messages without an id', async () => {
     const server = await serve();
     const client = await PlainClient.connect();

@@ -11,6 +11,9 @@ import { Deliveries, Delivery } from './deliveries';
 import { RabbitContext } from './rabbit-context';
 import { Topology, uniqueName } from './topology';
 
+/** A short string of AMQP. */
+const LONGEST_NAME_BYTES = 255;
+
 export interface RabbitServerParts {
   listener: Listener;
   topology: Topology;
@@ -94,7 +97,7 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
   async #work(queue: string, delivered: ConsumeMessage): Promise<void> {
     const envelope = read(delivered.content);
     const message = open<Message>(envelope);
-    const called = message._msg_id !== undefined && message._reply_q !== undefined;
+    const called = isName(message._msg_id) && isName(message._reply_q);
     // Of a message without an id nobody can say whether it has come before.
     const id: unknown = message._unique_id;
     let delivery = this.#deliveries.find(id);
@@ -126,6 +129,11 @@ export class RabbitServer extends Server implements CustomTransportStrategy {
       defaultValue: undefined as T,
     });
   }
+}
+
+/** Whether a queue can have that name. A message that names none such for its answer is worked on and not answered. */
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value !== '' && Buffer.byteLength(value) <= LONGEST_NAME_BYTES;
 }
 
 function read(content: Buffer): Envelope {

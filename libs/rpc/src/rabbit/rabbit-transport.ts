@@ -10,6 +10,7 @@ import { RabbitConnection } from './connection';
 import { NotificationChannel } from './notification-channel';
 import type { RabbitOptions } from './options';
 import { RabbitServer } from './rabbit-server';
+import { ReplyExchanges } from './reply-exchanges';
 import { ReplyQueue } from './reply-queue';
 import { Topology } from './topology';
 import { parseRabbitUrl } from './transport-url';
@@ -28,6 +29,7 @@ export class RabbitTransport implements RpcTransport {
   readonly #casts: RabbitChannel;
   readonly #answers: RabbitChannel;
   readonly #unsettled = new Unsettled();
+  #callers: ReplyExchanges | undefined;
   #replies: ReplyQueue | undefined;
   #notifications: NotificationChannel | undefined;
   #server: RabbitServer | undefined;
@@ -131,7 +133,7 @@ export class RabbitTransport implements RpcTransport {
     this.#unsettled.clear();
     await this.#replies?.close();
     await this.#notifications?.close();
-    await Promise.all([this.#casts.close(), this.#answers.close()]);
+    await Promise.all([this.#casts.close(), this.#answers.close(), this.#callers?.close()]);
     await this.#connection.close();
   }
 
@@ -178,10 +180,15 @@ export class RabbitTransport implements RpcTransport {
     const deadline = performance.now() + patience * MS_PER_S;
     const content = Buffer.from(JSON.stringify(envelope));
     const properties = { ...this.#properties(), mandatory: true };
+    const callers = (this.#callers ??= new ReplyExchanges(this.#channel(async () => undefined)));
     for (;;) {
       try {
-        return await this.#answers.publish(queue, queue, content, id, properties, deadline);
+        await callers.find(queue, deadline);
+        await this.#answers.ready(deadline);
+        // One try: an exchange that is gone would close the channel again with each further one.
+        return await this.#answers.publish(queue, queue, content, id, properties, performance.now());
       } catch (error) {
+        callers.forget(queue);
         // Who asked may be answered by the next process of this service, to which the message goes.
         if (this.#closed) return;
         if (performance.now() + RETRY_MS > deadline) {

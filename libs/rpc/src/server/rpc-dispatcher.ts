@@ -66,7 +66,9 @@ export class RpcDispatcher {
         from,
       );
       try {
-        return await runIn(trace.setSpan(from, span), () => this.#handler(message)(requestContext, message.args));
+        return await runIn(trace.setSpan(from, span), () =>
+          this.#handler(message)(requestContext, argumentsOf(message)),
+        );
       } catch (error) {
         recordError(span, error);
         throw error;
@@ -89,6 +91,14 @@ export class RpcDispatcher {
     if (compatible.length > 0) throw new messagingException.NoSuchMethod({ method });
     throw new messagingException.UnsupportedVersion({ version, method });
   }
+}
+
+/** None when they were left out, as in the original. */
+function argumentsOf({ method, args }: Message): Record<string, unknown> {
+  const given: unknown = args === undefined ? {} : args;
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as Record<string, unknown>;
+  const reason = `The arguments of ${method} are no object of names and values; send \`"args": {}\` when there are none.`;
+  throw new messagingException.MessagingException({ reason });
 }
 
 async function runIn(inside: Context, work: () => unknown): Promise<unknown> {
