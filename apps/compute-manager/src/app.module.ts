@@ -8,6 +8,8 @@ import { BlockDevicePreparation } from './compute/block-devices';
 import { BuildAndRun } from './compute/build-and-run';
 import { BuildResources } from './compute/build-resources';
 import { DoBuild } from './compute/do-build';
+import { ErrorState } from './compute/error-state';
+import { EscapedExceptions } from './compute/escaped-exceptions';
 import { EventReporter } from './compute/event-reporter';
 import { FailedBuild } from './compute/failed-build';
 import { HostRegistration } from './compute/host-registration';
@@ -40,6 +42,8 @@ const compute = [
   BuildResources,
   ComputeManager,
   DoBuild,
+  ErrorState,
+  EscapedExceptions,
   EventReporter,
   FailedBuild,
   HostInit,
