@@ -43,6 +43,11 @@ export class RemoteInstances {
     return this.conductor.objectClassAction(context, 'InstanceList', 'get_by_host', { host });
   }
 
+  /** Those that are claimed for the host and not on it yet; the original has no such question, since nothing is lost there. */
+  async getOnTheWay(context: RequestContext, host: string): Promise<Instance[]> {
+    return this.conductor.objectClassAction(context, 'InstanceList', 'get_on_the_way', { host });
+  }
+
   /** @throws InstanceNotFound when it is deleted already */
   async destroy(context: RequestContext, { uuid }: Instance): Promise<void> {
     await this.conductor.objectAction(context, 'Instance', 'destroy', { uuid }, {});
