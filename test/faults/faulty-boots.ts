@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { generatedContent } from '../../apps/bootlab/src/scenario/content/content';
 import { BootPlan, IMAGE_BYTES, Place, sources } from './boot-plans';
 import { baggage, FaultyLab, Traced, traceIdOf } from './faulty-lab';
-import { droppedCasts } from './unfinished';
+import { droppedCasts, guestWasLeft } from './unfinished';
 
 const DEADLINE_MS = 15_000;
 const LOOK_EVERY_MS = 20;
@@ -34,6 +34,8 @@ function placesIn(spans: readonly Span[]): Place[] {
 /** One lab in which boots go wrong, one after the other, and what is left behind after each. */
 export class FaultyBoots {
   readonly #warm = new Map<string, string>();
+  /** Servers whose guests nova leaves running. */
+  readonly #left = new Set<string>();
 
   private constructor(
     readonly lab: FaultyLab,
@@ -88,6 +90,7 @@ export class FaultyBoots {
     const { server, ...refusal } = (await answer.json()) as { server?: { id: string } };
     const trace = await this.lab.trace(traceIdOf(answer), wait ? DEADLINE_MS / 1000 : BROKEN_TRACE_SECONDS);
     if (server === undefined) return { status: 'refused', message: JSON.stringify(refusal), trace };
+    if (guestWasLeft(trace.spans)) this.#left.add(server.id);
     return { id: server.id, trace, ...(await this.#ended(server.id, trace)) };
   }
 
@@ -106,7 +109,9 @@ export class FaultyBoots {
     const instances = join(this.lab.own.home, 'instances');
     const alive = (await this.#servers()).flatMap(({ id, status }) => (status === 'ERROR' ? [] : [id]));
     const base = readdirSync(join(instances, '_base')).filter((name) => !/^[0-9a-f]{40}(_\d+)?$/.test(name));
-    const disks = readdirSync(instances).filter((name) => name !== '_base' && !alive.includes(name));
+    const disks = readdirSync(instances).filter(
+      (name) => name !== '_base' && ![...alive, ...this.#left].includes(name),
+    );
     return [...base.map((name) => `_base/${name}`), ...disks];
   }
 

@@ -30,3 +30,12 @@ export function droppedCasts(spans: readonly Span[]): number {
   return spans.filter(({ kind, events }) => kind === 'producer' && events.some(({ name }) => name === 'fault.fired'))
     .length;
 }
+
+/**
+ * Whether the trace tells that a guest ran and its build failed behind that, where nova no longer takes the guest away: the
+ * server is in ERROR and on no host, and the guest's files stay.
+ */
+export function guestWasLeft(spans: readonly Span[]): boolean {
+  const failed = (name: string) => spans.some((span) => span.name === name && span.status.code === 'error');
+  return spans.some(({ name }) => name === 'spawn') && !failed('spawn') && failed('_build_and_run_instance');
+}

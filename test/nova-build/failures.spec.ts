@@ -67,7 +67,6 @@ describe('a build that fails', () => {
       (args) => (args.block_device_mapping[0]![0]!.destination_type = 'volume'),
       /aborted: .*volume/,
     ],
-    ['a file is not base 64', (args) => (args.injected_files = [['/etc/motd', '%%%']]), /motd are not base 64/],
   ])('tells why when %s', async (_, change, message) => {
     const fault = await failedBoot({ bytes }, { change });
     expect(fault).toMatchObject({ message: expect.stringMatching(message) });

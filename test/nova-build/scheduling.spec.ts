@@ -99,7 +99,10 @@ describe('with room for three small instances', () => {
     const [uuid = ''] = await nova.boot();
     expect(await states([uuid])).toEqual(['error']);
     while ((await nova.allocated()) > 0);
-    expect((await nova.fault(uuid)).message).toMatch(/compute\.node1/);
+    expect(await nova.fault(uuid)).toMatchObject({
+      message: 'MessageDeliveryFailure',
+      details: expect.stringContaining('compute.node1'),
+    });
   });
 });
 

@@ -89,6 +89,7 @@ describe.each(databases())(`nova's lists of ${INSTANCES} instances in $name`, ({
   });
   const others: [string, () => Promise<unknown>][] = [
     ['the instances of a host', () => new Instances(db, new StateUpdates()).getByHost('compute7')],
+    ['the instances on their way to a host', () => new Instances(db, new StateUpdates()).getOnTheWay('compute7')],
     ['an instance', () => new Instances(db, new StateUpdates()).getByUuid(uuid)],
     ['a change of an instance', () => instanceUpdate(db, uuid, { progress: 1 }, { vm_state: [vmStates.ACTIVE], task_state: [null] })], // prettier-ignore
     ['the mapping of an instance', () => new InstanceMappings(db).getByInstanceUuid(uuid)],

@@ -9,6 +9,8 @@ import { BlockDevicePreparation } from './compute/block-devices';
 import { BuildAndRun } from './compute/build-and-run';
 import { BuildResources } from './compute/build-resources';
 import { DoBuild } from './compute/do-build';
+import { ErrorState } from './compute/error-state';
+import { EscapedExceptions } from './compute/escaped-exceptions';
 import { EventReporter } from './compute/event-reporter';
 import { FailedBuild } from './compute/failed-build';
 import { HostRegistration } from './compute/host-registration';
@@ -41,6 +43,8 @@ const compute = [
   BuildResources,
   ComputeManager,
   DoBuild,
+  ErrorState,
+  EscapedExceptions,
   EventReporter,
   FailedBuild,
   HostInit,

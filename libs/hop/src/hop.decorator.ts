@@ -21,7 +21,8 @@ export function Hop<Args extends Any[], Result>(id: string, options: HopOptions<
     const name = `${className(target)}.${key}`;
     const hop = declareHop(id, { name, style: styleOfFunction(method), simulated: options.simulated });
     descriptor.value = function (this: unknown, ...args: MethodArgs): Returned {
-      return runHop(hop, options as unknown as HopOptions<MethodArgs, Awaited<Returned>>, args, () =>
+      const own = options.around ? { ...options, around: options.around.bind(this) } : options;
+      return runHop(hop, own as unknown as HopOptions<MethodArgs, Awaited<Returned>>, args, () =>
         method.apply(this, args),
       );
     };

@@ -101,8 +101,11 @@ export function runHop<Args extends unknown[], Result>(
   args: Args,
   work: () => Result,
 ): Result {
+  const { around } = options;
+  const decorated = (body: () => Result): (() => Result) =>
+    around ? () => around(body as () => Promise<Awaited<Result>>, ...args) as Result : body;
   const entered = enterHop(hop);
-  if (!entered) return work();
+  if (!entered) return decorated(work)();
   const { scope, inside, firings } = entered;
   const fail = (error: unknown): never => {
     failHop(scope, error);
@@ -123,7 +126,7 @@ export function runHop<Args extends unknown[], Result>(
       if (options.in) scope.span.setAttributes(options.in(...args));
       scope.passTo(options.next?.(...args));
     }
-    result = context.with(inside, firings ? struck(scope, firings, work) : work);
+    result = context.with(inside, decorated(firings ? struck(scope, firings, work) : work));
   } catch (error) {
     return fail(error);
   }

@@ -15,7 +15,7 @@ export class NovaRpcModule {
     return {
       module: NovaRpcModule,
       providers: [{ provide: RpcClient, useValue: client }, ...clients],
-      exports: clients,
+      exports: [RpcClient, ...clients],
     };
   }
 }

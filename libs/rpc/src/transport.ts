@@ -22,6 +22,8 @@ export type Tell = (message: string) => void;
 export interface RpcTransport {
   /** `messaging.system` on spans. */
   readonly system: string;
+  /** Whether what is cast to a host that is down waits until it is up. */
+  readonly keepsCasts: boolean;
   /** Where answers go, when the message must name it. */
   readonly replyQueue?: string;
   /** What else a span tells of the way to a target. */

@@ -23,7 +23,8 @@ export class BuildAndRun {
 
   /**
    * From the claim to the running guest.
-   * @throws BuildAbortException, RescheduledException, InstanceNotFound, UnexpectedDeletingTaskStateError
+   * @throws BuildAbortException, RescheduledException, InstanceNotFound, UnexpectedDeletingTaskStateError; once the guest runs,
+   * whatever goes wrong with telling so, and the guest stays
    */
   @Hop('nova.compute.manager.ComputeManager._build_and_run_instance', {
     in: (_: RequestContext, { instance, image }: BuildAndRunArgs) => ({
@@ -45,7 +46,21 @@ export class BuildAndRun {
       this.notifications.aboutCreate(instance, 'error', error as Error);
       throw failureOutcome(error as Error, instance.uuid);
     }
+    await this.#saveActive(context, instance);
     this.notifications.aboutCreate(instance, 'end');
+  }
+
+  async #saveActive(context: RequestContext, instance: Instance): Promise<void> {
+    const active = this.updateInstanceAfterSpawn(instance);
+    try {
+      await this.instances.save(context, instance, active, { task_state: [taskStates.SPAWNING] });
+    } catch (error) {
+      const { InstanceNotFound, UnexpectedDeletingTaskStateError } = novaException;
+      if (error instanceof InstanceNotFound || error instanceof UnexpectedDeletingTaskStateError) {
+        this.notifications.aboutCreate(instance, 'error', error);
+      }
+      throw error;
+    }
   }
 
   async #spawn(context: RequestContext, args: BuildAndRunArgs, system_metadata: Record<string, string>): Promise<void> {
@@ -60,8 +75,6 @@ export class BuildAndRun {
         const spawning = { vm_state: vmStates.BUILDING, task_state: taskStates.SPAWNING, system_metadata };
         await this.instances.save(context, instance, spawning, { task_state: [taskStates.BLOCK_DEVICE_MAPPING] });
         await this.driver.spawn(context, instance, imageMeta, networkInfo);
-        const active = this.updateInstanceAfterSpawn(instance);
-        await this.instances.save(context, instance, active, { task_state: [taskStates.SPAWNING] });
       });
     } catch (error) {
       claim.abort();

@@ -1,6 +1,7 @@
 import { Hop } from '@bootlab/hop';
 import type { BuildAndRunArgs, Instance } from '@bootlab/nova';
 import { novaException, RequestContext, taskStates, vmStates } from '@bootlab/openstack';
+import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
 import { AsyncResource } from 'node:async_hooks';
 import { RemoteInstances } from '../conductor/remote-instances';
@@ -34,6 +35,7 @@ export class BuildResources {
     private readonly blockDevices: BlockDevicePreparation,
     private readonly instances: RemoteInstances,
     private readonly shutdown: InstanceShutdown,
+    private readonly logger: LabLogger,
   ) {}
 
   /**
@@ -49,9 +51,13 @@ export class BuildResources {
     try {
       await work(resources.networkInfo);
     } catch (error) {
+      await resources.networkInfo.finished();
       // Only a clean host may be left behind for a second try elsewhere.
       await resources.cleanUp().catch((failed: unknown) => {
-        throw abort(args.instance, new AggregateError([error, failed], `${String(error)}; and then ${String(failed)}`));
+        this.logger.warn(
+          `Instance ${args.instance.uuid} could not be cleaned up, so no other host tries: ${String(failed)}`,
+        );
+        throw abort(args.instance, error);
       });
       throw error;
     }
@@ -62,8 +68,9 @@ export class BuildResources {
   })
   private async buildResources(context: RequestContext, args: BuildAndRunArgs): Promise<Resources> {
     const { instance, requested_networks, block_device_mapping: devices } = args;
+    let networkInfo: NetworkInfoAsync | undefined;
     try {
-      const networkInfo = await this.networks.buildNetworksForInstance(context, instance, requested_networks);
+      networkInfo = await this.networks.buildNetworksForInstance(context, instance, requested_networks);
       const root_device_name = this.blockDevices.defaultBlockDeviceNames(instance, devices);
       await this.instances.save(context, instance, {
         vm_state: vmStates.BUILDING,
@@ -75,6 +82,7 @@ export class BuildResources {
       const cleanUp = AsyncResource.bind(() => this.shutdown.shutdownInstance(instance));
       return { networkInfo, cleanUp };
     } catch (error) {
+      await networkInfo?.finished();
       throw isGone(error) ? error : abort(instance, error);
     }
   }

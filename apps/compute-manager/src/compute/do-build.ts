@@ -5,6 +5,7 @@ import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
 import { RemoteInstances } from '../conductor/remote-instances';
 import { BuildAndRun } from './build-and-run';
+import { EscapedExceptions } from './escaped-exceptions';
 import { EventReporter } from './event-reporter';
 import { FailedBuild } from './failed-build';
 
@@ -29,30 +30,39 @@ function reasonOf({ kwargs }: OpenStackException): string {
 export class DoBuild {
   constructor(
     private readonly events: EventReporter,
+    private readonly escaped: EscapedExceptions,
     private readonly instances: RemoteInstances,
     private readonly build: BuildAndRun,
     private readonly failedBuild: FailedBuild,
     private readonly logger: LabLogger,
   ) {}
 
-  /** Does not raise for a build that failed: its event counts as a success, as in the original. */
+  /**
+   * Does not raise for a build that failed: its event counts as a success, as in the original. What escapes from here leaves
+   * the instance in state building, with a fault and without a task.
+   */
   @WrapException('_do_build_and_run_instance', 'compute')
   @Hop('nova.compute.manager.ComputeManager._do_build_and_run_instance', {
     in: (_: RequestContext, { instance }: BuildAndRunArgs) => ({ 'instance.uuid': instance.uuid }),
     out: (result: BuildResult) => ({ 'build.result': result }),
+    around(this: DoBuild, work, context, { instance }) {
+      return this.escaped.revertsTaskState(context, instance, () =>
+        this.events.around(context, instance.uuid, EVENT, () =>
+          this.escaped.wrapInstanceFault(context, instance, work),
+        ),
+      );
+    },
   })
   async doBuildAndRunInstance(context: RequestContext, args: BuildAndRunArgs): Promise<BuildResult> {
-    return this.events.around(context, args.instance.uuid, EVENT, async () => {
-      const unfit = await this.#start(context, args);
-      if (unfit) return unfit;
-      try {
-        this.decodeFiles(args.injected_files);
-        await this.build.buildAndRunInstance(context, args);
-        return 'active';
-      } catch (error) {
-        return await this.#failed(context, args, error as Error);
-      }
-    });
+    const unfit = await this.#start(context, args);
+    if (unfit) return unfit;
+    this.decodeFiles(args.injected_files);
+    try {
+      await this.build.buildAndRunInstance(context, args);
+      return 'active';
+    } catch (error) {
+      return await this.#failed(context, args, error as Error);
+    }
   }
 
   /** Nothing when the instance still waits to be built, else how this build ends. */
@@ -89,7 +99,7 @@ export class DoBuild {
     return 'failed';
   }
 
-  /** @throws InvalidInput when contents are not base 64 */
+  /** @throws Base64Exception when contents are not base 64 */
   @Hop('nova.compute.manager.ComputeManager._decode_files', {
     in: (files: [string, string][]) => ({ 'injected_files.count': files.length }),
   })
@@ -98,7 +108,7 @@ export class DoBuild {
       const decoded = Buffer.from(contents, 'base64');
       if (decoded.toString('base64').replace(/=+$/, '') === contents.replace(/=+$/, ''))
         return { path, contents: decoded };
-      throw new novaException.InvalidInput({ reason: `the contents of injected file ${path} are not base 64` });
+      throw new novaException.Base64Exception({ path });
     });
   }
 }

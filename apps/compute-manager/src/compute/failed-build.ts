@@ -1,12 +1,14 @@
 import { Hop } from '@bootlab/hop';
 import { BuildAndRunArgs, Instance, Retry } from '@bootlab/nova';
-import { novaException, RequestContext, taskStates, vmStates } from '@bootlab/openstack';
+import { RequestContext, taskStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { PatientConductor } from '../conductor/patient-conductor';
 import { RemoteFaults } from '../conductor/remote-faults';
 import { RemoteInstances } from '../conductor/remote-instances';
 import { BlockDevicePreparation } from './block-devices';
+import { ErrorState } from './error-state';
 import { Networks } from './networks';
+import { ResourceTracker } from './resource-tracker';
 
 /** Puts things in order after a build that failed. */
 @Injectable()
@@ -17,6 +19,8 @@ export class FailedBuild {
     private readonly faults: RemoteFaults,
     private readonly instances: RemoteInstances,
     private readonly conductor: PatientConductor,
+    private readonly errorState: ErrorState,
+    private readonly tracker: ResourceTracker,
   ) {}
 
   /** The user has deleted the instance meanwhile: nothing of it is to be told. */
@@ -31,10 +35,8 @@ export class FailedBuild {
   async reschedule(context: RequestContext, args: BuildAndRunArgs, retry: Retry, reason: string): Promise<void> {
     const { instance, filter_properties, host_list } = args;
     await this.networks.cleanupAllocatedNetworks(instance.uuid);
-    await this.instances.save(context, instance, {
-      ...this.nilOutInstanceObjHostAndNode(),
-      task_state: taskStates.SCHEDULING,
-    });
+    this.nilOutInstanceObjHostAndNode(instance);
+    await this.instances.save(context, instance, { task_state: taskStates.SCHEDULING });
     await this.instances.deleteAllocation(context, instance);
     await this.conductor.buildInstances(context, {
       instances: [instance],
@@ -59,27 +61,14 @@ export class FailedBuild {
     await this.networks.cleanupAllocatedNetworks(instance.uuid);
     this.blockDevices.cleanupVolumes(instance.uuid, devices);
     await this.faults.add(context, instance.uuid, error, message);
-    await this.setInstanceObjErrorState(context, instance, this.nilOutInstanceObjHostAndNode());
+    this.nilOutInstanceObjHostAndNode(instance);
+    // Its share is still taken when the build failed behind the claim; the original's periodic audit finds that out.
+    this.tracker.release(instance);
+    await this.errorState.setInstanceObjErrorState(context, instance, true);
   }
 
   @Hop('nova.compute.manager.ComputeManager._nil_out_instance_obj_host_and_node')
-  private nilOutInstanceObjHostAndNode(): Partial<Instance> {
-    return { host: null, node: null, availability_zone: null };
-  }
-
-  /** Does nothing to an instance that is gone. */
-  @Hop('nova.compute.manager.ComputeManager._set_instance_obj_error_state', {
-    in: (_: RequestContext, { uuid }: Instance) => ({ 'instance.uuid': uuid }),
-  })
-  private async setInstanceObjErrorState(
-    context: RequestContext,
-    instance: Instance,
-    changes: Partial<Instance>,
-  ): Promise<void> {
-    try {
-      await this.instances.save(context, instance, { ...changes, vm_state: vmStates.ERROR, task_state: null });
-    } catch (error) {
-      if (!(error instanceof novaException.InstanceNotFound)) throw error;
-    }
+  private nilOutInstanceObjHostAndNode(instance: Instance): void {
+    this.instances.change(instance, { host: null, node: null, availability_zone: null });
   }
 }

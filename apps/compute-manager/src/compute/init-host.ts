@@ -1,4 +1,6 @@
+import type { Instance } from '@bootlab/nova';
 import { messagingException, RequestContext } from '@bootlab/openstack';
+import { RpcClient } from '@bootlab/rpc';
 import { ownTrace } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
 import { ComputeConf } from '../compute-conf';
@@ -18,6 +20,7 @@ export class HostInit {
     private readonly instances: RemoteInstances,
     private readonly init: InstanceInit,
     private readonly conf: ComputeConf,
+    private readonly rpc: RpcClient,
   ) {}
 
   /**
@@ -29,7 +32,7 @@ export class HostInit {
     await this.imageCache.removeLeftovers();
     try {
       await this.registration.register(context);
-      const instances = await this.instances.getByHost(context, this.conf.host);
+      const instances = await this.#instances(context);
       await this.folders.removeAllBut(instances);
       for (const instance of instances) {
         await ownTrace(() => this.init.initInstance(context, instance));
@@ -41,5 +44,12 @@ export class HostInit {
         { cause: error },
       );
     }
+  }
+
+  /** Builds on their way to this host come from the broker now; without one their messages are lost, and they are its instances. */
+  async #instances(context: RequestContext): Promise<Instance[]> {
+    const { host } = this.conf;
+    const own = await this.instances.getByHost(context, host);
+    return this.rpc.keepsCasts ? own : [...own, ...(await this.instances.getOnTheWay(context, host))];
   }
 }

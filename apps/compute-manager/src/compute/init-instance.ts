@@ -36,12 +36,23 @@ export class InstanceInit {
     const { uuid, vm_state, task_state } = instance;
     if (task_state === taskStates.DELETING) {
       this.logger.warn(`Instance ${uuid} was being deleted when this host stopped: deleting it now.`);
-      await this.termination.deleteInstance(context, instance);
+      await this.#unhindered(() => this.termination.deleteInstance(context, instance));
+    } else if (vm_state === vmStates.DELETED) {
+      await this.#unhindered(() => this.termination.completeDeletion(context, instance));
     } else if (vm_state === vmStates.BUILDING) {
       this.logger.warn(`Instance ${uuid} was being built when this host stopped: setting it to ERROR.`);
       await this.#giveUp(context, instance);
     } else {
       this.tracker.updateUsageFromInstance(instance);
+    }
+  }
+
+  /** An instance that cannot be deleted keeps no host from its start. */
+  async #unhindered(deletion: () => Promise<void>): Promise<void> {
+    try {
+      await deletion();
+    } catch (error) {
+      this.logger.error(error);
     }
   }
 

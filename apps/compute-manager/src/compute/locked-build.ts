@@ -44,10 +44,10 @@ export class LockedBuild {
     try {
       result = await this.build.doBuildAndRunInstance(context, args);
     } finally {
-      if (result === 'active') this.buildSucceeded();
-      else if (result !== 'skipped') this.buildFailed();
       // One that goes on to another host has given it back itself, before that host could claim.
       if (result === 'failed') await this.instances.deleteAllocation(context, args.instance);
+      if (result === 'active') this.buildSucceeded();
+      else if (result !== 'skipped') this.buildFailed();
     }
   }
 

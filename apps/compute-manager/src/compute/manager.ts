@@ -5,6 +5,7 @@ import { RpcEndpoint, RpcMethod } from '@bootlab/rpc';
 import { LabLogger } from '@bootlab/tracing';
 import { AsyncResource } from 'node:async_hooks';
 import { spawnN } from '../spawn-n';
+import { EscapedExceptions } from './escaped-exceptions';
 import { LockedBuild } from './locked-build';
 import { instanceOf } from './message-args';
 import { Termination } from './termination';
@@ -15,12 +16,20 @@ export class ComputeManager {
   constructor(
     private readonly builds: LockedBuild,
     private readonly termination: Termination,
+    private readonly escaped: EscapedExceptions,
     private readonly logger: LabLogger,
   ) {}
 
-  /** Leaves the build running and returns at once. */
   @RpcMethod('build_and_run_instance')
   @WrapException('build_and_run_instance', 'compute')
+  async receiveBuild(context: RequestContext, args: BuildAndRunArgs): Promise<void> {
+    const instance = instanceOf(args);
+    await this.escaped.revertsTaskState(context, instance, () =>
+      this.escaped.wrapInstanceFault(context, instance, async () => this.buildAndRunInstance(context, args)),
+    );
+  }
+
+  /** Leaves the build running and returns at once. */
   @Hop('nova.compute.manager.ComputeManager.build_and_run_instance', {
     in: (_: RequestContext, { instance, image }: BuildAndRunArgs) => ({
       'instance.uuid': instance.uuid,
@@ -28,8 +37,7 @@ export class ComputeManager {
       'flavor.name': instance.flavor.name,
     }),
   })
-  buildAndRunInstance(context: RequestContext, args: BuildAndRunArgs): void {
-    instanceOf(args);
+  private buildAndRunInstance(context: RequestContext, args: BuildAndRunArgs): void {
     const build = async () => {
       try {
         await this.builds.lockedDoBuildAndRunInstance(context, args);

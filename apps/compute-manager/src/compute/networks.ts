@@ -19,6 +19,11 @@ export class NetworkInfoAsync {
   wait(): Promise<NetworkInfo> {
     return this.#cards;
   }
+
+  /** Resolves once nobody is at work on them any more, whatever came of it. */
+  async finished(): Promise<void> {
+    await Promise.allSettled([this.#cards]);
+  }
 }
 
 /** An instance's networks, from allocation to release. */

@@ -20,8 +20,11 @@ export class InstanceShutdown {
   })
   async shutdownInstance(instance: Instance): Promise<void> {
     this.notifications.aboutAction(instance, 'shutdown', 'start');
-    await this.driver.destroy(instance);
-    await this.networks.deallocate(instance.uuid);
+    try {
+      await this.driver.destroy(instance);
+    } finally {
+      await this.networks.deallocate(instance.uuid);
+    }
     this.notifications.aboutAction(instance, 'shutdown', 'end');
   }
 }

@@ -7,10 +7,18 @@ import { PatientConductor } from './patient-conductor';
 /** nova's instances, as far as a host without a database gets at them: through the conductor. */
 @Injectable()
 export class RemoteInstances {
+  readonly #unsaved = new WeakMap<Instance, Partial<Instance>>();
+
   constructor(private readonly conductor: PatientConductor) {}
 
+  /** Changes fields of `instance`; they are written with its next save. */
+  change(instance: Instance, changes: Partial<Instance>): void {
+    Object.assign(instance, changes);
+    this.#unsaved.set(instance, { ...this.#unsaved.get(instance), ...changes });
+  }
+
   /**
-   * Saves the changed fields, and puts them into `instance` once they are saved.
+   * Changes fields and saves them, with what an earlier save could not write.
    * @throws InstanceNotFound, UnexpectedTaskStateError, UnexpectedDeletingTaskStateError
    */
   async save(
@@ -23,13 +31,21 @@ export class RemoteInstances {
       ...(expected.vm_state ? { expected_vm_state: expected.vm_state } : {}),
       ...(expected.task_state ? { expected_task_state: expected.task_state } : {}),
     };
+    this.change(instance, changes);
+    const unsaved = { ...this.#unsaved.get(instance) };
     const { uuid } = instance;
-    const updates = await this.conductor.objectAction(context, 'Instance', 'save', { uuid }, changes, kwargs);
-    Object.assign(instance, changes, updates);
+    const updates = await this.conductor.objectAction(context, 'Instance', 'save', { uuid }, unsaved, kwargs);
+    this.#unsaved.delete(instance);
+    Object.assign(instance, updates);
   }
 
   async getByHost(context: RequestContext, host: string): Promise<Instance[]> {
     return this.conductor.objectClassAction(context, 'InstanceList', 'get_by_host', { host });
+  }
+
+  /** Those that are claimed for the host and not on it yet; the original has no such question, since nothing is lost there. */
+  async getOnTheWay(context: RequestContext, host: string): Promise<Instance[]> {
+    return this.conductor.objectClassAction(context, 'InstanceList', 'get_on_the_way', { host });
   }
 
   /** @throws InstanceNotFound when it is deleted already */

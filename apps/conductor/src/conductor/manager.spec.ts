@@ -105,7 +105,12 @@ describe('ConductorManager', () => {
   });
 
   it('gives instances of a host, and one by its uuid', async () => {
+    const claim = { consumer_uuid: uuid, host: 'node7', vcpus: 1, memory_mb: 1, disk_gb: 1 };
+    await db.insertInto('allocations').values(claim).execute();
+    expect(await classAction('InstanceList', 'get_by_host', { host: 'node7' })).toEqual([]);
+    expect(await classAction('InstanceList', 'get_on_the_way', { host: 'node7' })).toMatchObject([{ uuid }]);
     await save({ host: 'node7' });
+    expect(await classAction('InstanceList', 'get_on_the_way', { host: 'node7' })).toEqual([]);
     expect(await classAction('InstanceList', 'get_by_host', { host: 'node7' })).toMatchObject([{ uuid }]);
     expect(await classAction('Instance', 'get_by_uuid', { uuid })).toMatchObject({ uuid, host: 'node7' });
     expect((await action('Instance', 'refresh', { uuid }))[0]).toMatchObject({ host: 'node7' });

@@ -73,6 +73,7 @@ export class RemotableMethods {
     this.ofClasses = new Map<string, ClassMethod>([
       ['Instance.get_by_uuid', (_context, kwargs) => instances.getByUuid(schemas.byUuid.parse(kwargs).uuid)],
       ['InstanceList.get_by_host', (_context, kwargs) => instances.getByHost(schemas.byHost.parse(kwargs).host)],
+      ['InstanceList.get_on_the_way', (_context, kwargs) => instances.getOnTheWay(schemas.byHost.parse(kwargs).host)],
       [
         'InstanceActionEvent.event_start',
         (context, kwargs) => {

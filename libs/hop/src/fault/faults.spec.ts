@@ -21,6 +21,19 @@ const getFromStore = hop(ASYNC, async function getFromStore(text: string) {
 const buildAndRun = hop(CAST, async function buildAndRun() {
   return droppedCast(context.active());
 });
+const decorated = hop(
+  'glance.api.v1.images.Controller.meta',
+  async function meta(text: string) {
+    return text;
+  },
+  {
+    around: (work, text) =>
+      work().then(
+        (result) => `${text} went well: ${result}`,
+        (error: Error) => `${text} failed: ${error.message}`,
+      ),
+  },
+);
 let released = 0;
 const chunked = hopGenerator(STREAM, async function* chunked(count: number) {
   try {
@@ -122,6 +135,15 @@ describe('a fault at a hop', () => {
       'error.type': 'NotFound',
       'chain.decision': 'failed',
     });
+  });
+
+  it('strikes inside what stands around the function, which runs in any case', async () => {
+    const fault: Fault = { hop: 'glance.api.v1.images.Controller.meta', kind: 'error', exception: 'known.Gone' };
+    expect(await under(fault, () => decorated('a'))).toBe('a failed: by itself');
+    expect(await decorated('a')).toBe('a went well: a');
+    recordDownTo('story');
+    expect(await decorated('b')).toBe('b went well: b');
+    expect(exporter.getFinishedSpans().filter(({ name }) => name === 'meta')[0]?.events).toHaveLength(1);
   });
 
   it('hangs until the deadline of the plan, then fails', async () => {

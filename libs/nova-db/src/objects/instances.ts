@@ -60,13 +60,19 @@ export class Instances {
     return instanceCodec.toObject(row);
   }
 
-  /** Those whose host this is, and those on their way to it. */
+  /** Those whose host this is. */
   async getByHost(host: string): Promise<Instance[]> {
+    const rows = await this.#all().where('host', '=', host).execute();
+    return rows.map((row) => instanceCodec.toObject(row));
+  }
+
+  /** Those that are claimed for this host and not on it yet. */
+  async getOnTheWay(host: string): Promise<Instance[]> {
     const claimed = this.db.selectFrom('allocations').select('consumer_uuid').where('host', '=', host);
-    const onTheWay = this.#all()
+    const rows = await this.#all()
       .where('uuid', 'in', claimed)
-      .where((where) => where.or([where('host', 'is', null), where('host', '!=', host)]));
-    const rows = await this.#all().where('host', '=', host).unionAll(onTheWay).execute();
+      .where((where) => where.or([where('host', 'is', null), where('host', '!=', host)]))
+      .execute();
     return rows.map((row) => instanceCodec.toObject(row));
   }
 

@@ -14,12 +14,16 @@ export function safeTruncate(text: string, bytes: number): string {
     .replace(/\uFFFD+$/, '');
 }
 
-/** Code and message of an exception as a fault has them. */
+/**
+ * Code and message of an exception as a fault has them. Of an exception that is not nova's own only the name is told: its words
+ * may be meant for administrators, who find them in the details.
+ */
 const exceptionToDict = hop(
   'nova.compute.utils.exception_to_dict',
   function exceptionToDict(error: Error, message?: string): Pick<InstanceFault, 'code' | 'message'> {
-    const code = error instanceof OpenStackException ? error.code : UNEXPECTED;
-    return { code, message: safeTruncate(message || error.message || error.name, LONGEST_MESSAGE_BYTES) };
+    const known = error instanceof OpenStackException && error.module === 'nova.exception';
+    const told = message || (known && error.message) || error.name;
+    return { code: known ? error.code : UNEXPECTED, message: safeTruncate(told, LONGEST_MESSAGE_BYTES) };
   },
 );
 

@@ -204,6 +204,7 @@ export const novaException = exceptionTable('nova.exception', {
     parent: 'InstanceUpdateConflict',
     message: 'Conflict updating instance {instance_uuid}. Expected: {expected}. Actual: {actual}',
   },
+  Base64Exception: { code: 500, message: 'The contents of injected file {path} are not base 64.' },
   ObjectActionError: { code: 500, message: 'Object action {action} failed because: {reason}' },
   InstanceActionNotFound: {
     code: 500,

@@ -18,6 +18,11 @@ export class RpcClient {
     private readonly responseTimeoutSeconds: number,
   ) {}
 
+  /** Whether what is cast to a host that is down waits until it is up. */
+  get keepsCasts(): boolean {
+    return this.transport.keepsCasts;
+  }
+
   /** Hands a message over and does not wait: a PRODUCER span. A fault may drop the message. @throws MessageDeliveryFailure */
   async cast(requestContext: RequestContext, target: Target, method: string, args: Record<string, unknown>) {
     const attributes = {

@@ -24,6 +24,7 @@ const CAST_UNSETTLED_MS = 5_000;
 /** RabbitMQ with oslo.messaging's exchanges, queues and envelopes. Plays `oslo_messaging._drivers.impl_rabbit`. */
 export class RabbitTransport implements RpcTransport {
   readonly system = 'rabbitmq';
+  readonly keepsCasts = true;
   readonly #connection: RabbitConnection;
   readonly #topology: Topology;
   readonly #casts: RabbitChannel;

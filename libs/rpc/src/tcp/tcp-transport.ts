@@ -10,6 +10,7 @@ import type { Listener, Outgoing, RpcTransport } from '../transport';
 /** Nest's TCP transport without a broker: the matchmaker says where a topic listens. */
 export class TcpTransport implements RpcTransport {
   readonly system = 'tcp';
+  readonly keepsCasts = false;
   readonly #matchmaker = new Matchmaker();
   readonly #clients = new Map<string, ClientTCP>();
   #published: string[] = [];
