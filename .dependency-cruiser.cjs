@@ -40,8 +40,15 @@ module.exports = {
       name: 'compute-manager-has-no-database',
       severity: 'error',
       comment: 'As in the original, every save is a call to the conductor.',
-      from: { path: '^apps/compute-manager/' },
-      to: { path: '^libs/(database|nova/src/db)/' },
+      from: { path: '^apps/compute-manager/', pathNot: '\\.spec\\.ts$' },
+      to: { path: ['^libs/(database|nova-db)/', '^node_modules/(kysely|mysql2|pg|sqlite3)/'], reachable: true },
+    },
+    {
+      name: 'conductor-has-no-http-client',
+      severity: 'error',
+      comment: 'It never asks glance; what a process does not use it does not load.',
+      from: { path: '^apps/conductor/', pathNot: '\\.spec\\.ts$' },
+      to: { path: ['^libs/(nova-image|glanceclient)/', '^node_modules/undici/'], reachable: true },
     },
     {
       name: 'libs-through-their-index',

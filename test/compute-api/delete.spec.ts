@@ -1,4 +1,5 @@
-import { Instances, StateUpdates } from '@bootlab/nova';
+import { StateUpdates } from '@bootlab/nova';
+import { Instances } from '@bootlab/nova-db';
 import { OwnApi, startOwnApi } from './support/api';
 import { listen } from './support/message-sink';
 import { addInstance } from './support/rows';

@@ -1,4 +1,4 @@
-import { BuildRequests, InstanceFaults } from '@bootlab/nova';
+import { BuildRequests, InstanceFaults } from '@bootlab/nova-db';
 import { CIRROS, OwnApi, startOwnApi } from './support/api';
 import { addInstance } from './support/rows';
 

@@ -1,4 +1,4 @@
-import { ComputeNodes, Services } from '@bootlab/nova';
+import { ComputeNodes, Services } from '@bootlab/nova-db';
 import { OwnApi, startOwnApi } from '../compute-api/support/api';
 
 const nobody = { 'x-user-id': 'u', 'x-project-id': 'p', 'x-roles': 'member' };

@@ -1,27 +1,29 @@
 import {
-  Allocations,
   BlockDeviceMapping,
-  BlockDevices,
-  BuildRequests,
   ComputeRpcApi,
   ComputeTaskRpcApi,
   Flavor,
-  Flavors,
   Instance,
+  newInstance,
+  NovaRpc,
+  openNovaRpc,
+  requestSpecFromComponents,
+  ScheduleAndBuildArgs,
+  StateUpdates,
+} from '@bootlab/nova';
+import {
+  Allocations,
+  BlockDevices,
+  BuildRequests,
+  Flavors,
   InstanceActions,
   InstanceFaults,
   InstanceMappings,
   Instances,
-  newInstance,
   NovaDatabase,
-  NovaRpc,
   openNovaDatabase,
-  openNovaRpc,
-  requestSpecFromComponents,
   RequestSpecs,
-  ScheduleAndBuildArgs,
-  StateUpdates,
-} from '@bootlab/nova';
+} from '@bootlab/nova-db';
 import { RequestContext } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { randomUUID } from 'node:crypto';

@@ -1,4 +1,4 @@
-import { BuildRequests } from '@bootlab/nova';
+import { BuildRequests } from '@bootlab/nova-db';
 import { randomUUID } from 'node:crypto';
 import { NovaProcesses } from './nova-processes';
 

@@ -1,4 +1,5 @@
 import { openDatabase } from '@bootlab/database';
+import { StateUpdates } from '@bootlab/nova';
 import {
   BlockDevices,
   BuildRequests,
@@ -10,8 +11,7 @@ import {
   novaMigrations,
   NovaSchema,
   Quotas,
-  StateUpdates,
-} from '@bootlab/nova';
+} from '@bootlab/nova-db';
 import { RequestContext, vmStates } from '@bootlab/openstack';
 import { Kysely } from 'kysely';
 import { ServerFilters, ServerList } from '../../apps/compute-api/src/compute/list';

@@ -1,4 +1,5 @@
-import { Instance, instanceCodec, Flavors, newInstance, NovaSchema } from '@bootlab/nova';
+import { Instance, newInstance } from '@bootlab/nova';
+import { instanceCodec, Flavors, NovaSchema } from '@bootlab/nova-db';
 import { vmStates } from '@bootlab/openstack';
 import { Insertable, Kysely, sql } from 'kysely';
 import type { TestDatabase } from './databases';

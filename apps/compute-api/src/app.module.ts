@@ -1,4 +1,6 @@
-import { ImageApi, NovaDatabase, NovaDatabaseModule, NovaRpcModule } from '@bootlab/nova';
+import { NovaRpcModule } from '@bootlab/nova';
+import { NovaDatabase, NovaDatabaseModule } from '@bootlab/nova-db';
+import { ImageApi } from '@bootlab/nova-image';
 import { loadConf, novaConf } from '@bootlab/openstack';
 import type { RpcClient } from '@bootlab/rpc';
 import { DynamicModule, Module } from '@nestjs/common';

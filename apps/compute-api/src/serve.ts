@@ -1,4 +1,5 @@
-import { openNovaDatabase, openNovaRpc } from '@bootlab/nova';
+import { openNovaRpc } from '@bootlab/nova';
+import { openNovaDatabase } from '@bootlab/nova-db';
 import { Running, serveHttp } from '@bootlab/service';
 import type { LabLogger } from '@bootlab/tracing';
 import { FaultFilter } from './api/openstack/fault.filter';

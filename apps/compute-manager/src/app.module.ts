@@ -1,4 +1,5 @@
-import { ImageApi, NovaRpcModule } from '@bootlab/nova';
+import { NovaRpcModule } from '@bootlab/nova';
+import { ImageApi } from '@bootlab/nova-image';
 import { loadConf, novaConf } from '@bootlab/openstack';
 import type { RpcClient } from '@bootlab/rpc';
 import { LabLogger } from '@bootlab/tracing';

@@ -1,4 +1,5 @@
-import { NovaDatabase, NovaDatabaseModule, NovaRpcModule } from '@bootlab/nova';
+import { NovaRpcModule } from '@bootlab/nova';
+import { NovaDatabase, NovaDatabaseModule } from '@bootlab/nova-db';
 import type { RpcClient } from '@bootlab/rpc';
 import { LabLogger } from '@bootlab/tracing';
 import { DynamicModule, Module } from '@nestjs/common';

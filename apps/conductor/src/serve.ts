@@ -1,4 +1,5 @@
-import { Allocations, openNovaDatabase, openNovaRpc } from '@bootlab/nova';
+import { openNovaRpc } from '@bootlab/nova';
+import { Allocations, openNovaDatabase } from '@bootlab/nova-db';
 import { serveRpc } from '@bootlab/rpc';
 import { LabLogger, untraced } from '@bootlab/tracing';
 import { AppModule } from './app.module';

@@ -1,4 +1,5 @@
-import { Heartbeat, Services, SERVICE_VERSION } from '@bootlab/nova';
+import { Heartbeat, SERVICE_VERSION } from '@bootlab/nova';
+import { Services } from '@bootlab/nova-db';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable, OnModuleDestroy } from '@nestjs/common';
 import { ConductorConf } from './conductor/conductor-conf';

@@ -1,4 +1,4 @@
-import { openNovaDatabase, NovaDatabase } from '@bootlab/nova';
+import { openNovaDatabase, NovaDatabase } from '@bootlab/nova-db';
 import { LabLogger } from '@bootlab/tracing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

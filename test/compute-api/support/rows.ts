@@ -1,13 +1,5 @@
-import {
-  Flavors,
-  Instance,
-  Instances,
-  InstanceMappings,
-  newInstance,
-  NewInstance,
-  NovaDatabase,
-  StateUpdates,
-} from '@bootlab/nova';
+import { Instance, newInstance, NewInstance, StateUpdates } from '@bootlab/nova';
+import { Flavors, Instances, InstanceMappings, NovaDatabase } from '@bootlab/nova-db';
 import { randomUUID } from 'node:crypto';
 
 /** Makes the row of an instance as the conductor does. */

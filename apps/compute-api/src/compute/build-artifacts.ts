@@ -1,15 +1,14 @@
 import { inTransaction } from '@bootlab/database';
 import { Hop } from '@bootlab/hop';
+import type { BuildRequest, RequestSpec } from '@bootlab/nova';
 import {
-  BuildRequest,
   BuildRequests,
   InstanceMapping,
   InstanceMappings,
   Instances,
   NovaSchema,
-  RequestSpec,
   RequestSpecs,
-} from '@bootlab/nova';
+} from '@bootlab/nova-db';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 

@@ -1,5 +1,5 @@
 import { Hop } from '@bootlab/hop';
-import { Quotas } from '@bootlab/nova';
+import { Quotas } from '@bootlab/nova-db';
 import type { RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { Policy } from '../policies/policy';

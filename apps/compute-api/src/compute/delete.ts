@@ -1,4 +1,5 @@
-import { BlockDevices, ComputeRpcApi, InstanceActions, instanceActions, Instance, Instances } from '@bootlab/nova';
+import { ComputeRpcApi, Instance } from '@bootlab/nova';
+import { BlockDevices, InstanceActions, instanceActions, Instances } from '@bootlab/nova-db';
 import { messagingException, novaException, RequestContext, taskStates, vmStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { BuildArtifactsStore } from './build-artifacts';

@@ -1,5 +1,6 @@
 import { Hop } from '@bootlab/hop';
-import { Flavor, Flavors } from '@bootlab/nova';
+import type { Flavor } from '@bootlab/nova';
+import { Flavors } from '@bootlab/nova-db';
 import { Injectable } from '@nestjs/common';
 
 /** Finds flavors by the id that users know. Plays `nova.compute.flavors`. */

@@ -1,4 +1,5 @@
-import { BuildRequest, BuildRequests, InstanceFaults, InstanceMappings, Instances } from '@bootlab/nova';
+import type { BuildRequest } from '@bootlab/nova';
+import { BuildRequests, InstanceFaults, InstanceMappings, Instances } from '@bootlab/nova-db';
 import { novaException, RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { Server, serverOfBuildRequest } from './server';

@@ -1,5 +1,6 @@
 import { Hop } from '@bootlab/hop';
-import { ImageApi, ImageDict } from '@bootlab/nova';
+import { ImageDict } from '@bootlab/nova';
+import { ImageApi } from '@bootlab/nova-image';
 import { novaException, RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import type { BlockDevice } from './create-request';

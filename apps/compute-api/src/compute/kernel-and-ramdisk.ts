@@ -1,5 +1,6 @@
 import { Hop } from '@bootlab/hop';
-import { ImageApi, ImageDict } from '@bootlab/nova';
+import { ImageDict } from '@bootlab/nova';
+import { ImageApi } from '@bootlab/nova-image';
 import type { RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 

@@ -1,5 +1,6 @@
 import { contains } from '@bootlab/database';
-import { BuildRequests, Instance, instanceCodec, InstanceFaults, NovaSchema } from '@bootlab/nova';
+import type { Instance } from '@bootlab/nova';
+import { BuildRequests, instanceCodec, InstanceFaults, NovaSchema } from '@bootlab/nova-db';
 import { novaException, vmStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';

@@ -1,5 +1,6 @@
 import { Hop } from '@bootlab/hop';
-import { checkNumInstancesQuota, Quotas, requestSpecFromComponents } from '@bootlab/nova';
+import { requestSpecFromComponents } from '@bootlab/nova';
+import { checkNumInstancesQuota, Quotas } from '@bootlab/nova-db';
 import type { RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';

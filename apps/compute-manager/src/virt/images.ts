@@ -1,5 +1,5 @@
 import { Hop, noteAttributes } from '@bootlab/hop';
-import { ImageApi } from '@bootlab/nova';
+import { ImageApi } from '@bootlab/nova-image';
 import { novaException, RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { rename, rm } from 'node:fs/promises';

@@ -1,5 +1,6 @@
 import { Hop } from '@bootlab/hop';
-import { BlockDeviceMapping, BlockDevices, BuildRequests, Instance, Instances, Tags } from '@bootlab/nova';
+import type { BlockDeviceMapping, Instance } from '@bootlab/nova';
+import { BlockDevices, BuildRequests, Instances, Tags } from '@bootlab/nova-db';
 import { novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 

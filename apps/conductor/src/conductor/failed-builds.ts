@@ -1,15 +1,9 @@
 import { Hop } from '@bootlab/hop';
-import {
-  Allocations,
-  BuildRequest,
-  BuildRequests,
-  InstanceFaults,
-  InstanceMappings,
-  Instances,
-  setVmStateAndNotify,
-} from '@bootlab/nova';
+import type { BuildRequest } from '@bootlab/nova';
+import { Allocations, BuildRequests, InstanceFaults, InstanceMappings, Instances } from '@bootlab/nova-db';
 import { novaException, vmStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
+import { setVmStateAndNotify } from '../scheduler/vm-state';
 import { ConductorConf } from './conductor-conf';
 
 const FAILED = { vm_state: vmStates.ERROR, task_state: null };

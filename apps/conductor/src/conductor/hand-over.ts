@@ -3,19 +3,16 @@ import {
   ComputeRpcApi,
   filterPropertiesOf,
   Instance,
-  InstanceActions,
-  instanceActions,
-  InstanceMappings,
-  populateFilterProperties,
-  populateRetry,
   RequestSpec,
   ScheduleAndBuildArgs,
   Selection,
   StateUpdates,
 } from '@bootlab/nova';
+import { InstanceActions, instanceActions, InstanceMappings } from '@bootlab/nova-db';
 import { RequestContext, vmStates } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
+import { populateFilterProperties, populateRetry } from '../scheduler/utils';
 import { BuildRows } from './build-rows';
 import { ConductorConf } from './conductor-conf';
 import { FailedBuilds } from './failed-builds';

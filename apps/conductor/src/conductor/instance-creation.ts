@@ -1,12 +1,5 @@
-import {
-  Allocations,
-  BuildRequest,
-  BuildRequests,
-  checkNumInstancesQuota,
-  Instance,
-  Instances,
-  Quotas,
-} from '@bootlab/nova';
+import type { BuildRequest, Instance } from '@bootlab/nova';
+import { Allocations, BuildRequests, checkNumInstancesQuota, Instances, Quotas } from '@bootlab/nova-db';
 import { novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { ConductorConf } from './conductor-conf';

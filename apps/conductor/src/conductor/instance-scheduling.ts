@@ -1,7 +1,9 @@
 import { Hop } from '@bootlab/hop';
-import { Allocations, HostState, RequestSpec, Selection, setupInstanceGroup } from '@bootlab/nova';
+import type { RequestSpec, Selection } from '@bootlab/nova';
+import { Allocations, HostState } from '@bootlab/nova-db';
 import { novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
+import { setupInstanceGroup } from '../scheduler/utils';
 import { ConductorConf } from './conductor-conf';
 import { resourcesOf, selectHosts } from './select-hosts';
 

@@ -1,12 +1,12 @@
+import { newInstance } from '@bootlab/nova';
 import {
   Flavors,
   InstanceActions,
   Instances,
-  newInstance,
   NovaDatabase,
   NovaDatabaseModule,
   openNovaDatabase,
-} from '@bootlab/nova';
+} from '@bootlab/nova-db';
 import { messagingException, novaException, RequestContext } from '@bootlab/openstack';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';

@@ -1,12 +1,5 @@
-import {
-  Allocations,
-  ComputeNodes,
-  ExpectedStates,
-  InstanceActionEvents,
-  InstanceFaults,
-  Instances,
-  Services,
-} from '@bootlab/nova';
+import type { ExpectedStates } from '@bootlab/nova';
+import { Allocations, ComputeNodes, InstanceActionEvents, InstanceFaults, Instances, Services } from '@bootlab/nova-db';
 import type { RequestContext } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import * as schemas from './remotable-schemas';

@@ -1,16 +1,9 @@
-import {
-  Allocations,
-  BlockDevices,
-  BuildInstancesArgs,
-  ComputeRpcApi,
-  Instance,
-  Instances,
-  populateFilterProperties,
-  populateRetry,
-} from '@bootlab/nova';
+import { BuildInstancesArgs, ComputeRpcApi, Instance } from '@bootlab/nova';
+import { Allocations, BlockDevices, Instances } from '@bootlab/nova-db';
 import { novaException, RequestContext } from '@bootlab/openstack';
 import { LabLogger } from '@bootlab/tracing';
 import { Injectable } from '@nestjs/common';
+import { populateFilterProperties, populateRetry } from '../scheduler/utils';
 import { ConductorConf } from './conductor-conf';
 import { FailedBuilds } from './failed-builds';
 import { InstanceScheduling } from './instance-scheduling';

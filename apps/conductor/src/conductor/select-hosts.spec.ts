@@ -1,4 +1,5 @@
-import { Flavor, HostState, RequestSpec, requestSpecFromComponents } from '@bootlab/nova';
+import { Flavor, RequestSpec, requestSpecFromComponents } from '@bootlab/nova';
+import type { HostState } from '@bootlab/nova-db';
 import { resourcesOf, selectHosts as select } from './select-hosts';
 
 const flavor = { name: 'f', vcpus: 1, memory_mb: 512, root_gb: 1, ephemeral_gb: 2, swap: 1025 } as Flavor;

@@ -1,4 +1,5 @@
-import { HostState, isUp, RequestSpec, Resources } from '@bootlab/nova';
+import { isUp, RequestSpec } from '@bootlab/nova';
+import type { HostState, Resources } from '@bootlab/nova-db';
 import { novaException } from '@bootlab/openstack';
 
 /** The only zone there is: `default_availability_zone`. */

@@ -1,5 +1,5 @@
 import { messagingException, novaException } from '@bootlab/openstack';
-import type { InstanceFault } from '../objects/instance-faults';
+import type { InstanceFault } from '../objects/instance-fault';
 import { addInstanceFaultFromExc, safeTruncate } from './faults';
 
 async function faultOf(error: Error, message?: string): Promise<InstanceFault> {

@@ -1,6 +1,6 @@
 import { hop } from '@bootlab/hop';
 import { OpenStackException } from '@bootlab/openstack';
-import type { InstanceFault } from '../objects/instance-faults';
+import type { InstanceFault } from '../objects/instance-fault';
 
 const LONGEST_MESSAGE_BYTES = 255;
 const UNEXPECTED = 500;

@@ -1,5 +1,3 @@
-import { codec } from '../db/codec';
-
 /** One disk of an instance. `volume_size` is in GiB. Plays `nova.objects.block_device.BlockDeviceMapping`. */
 export interface BlockDeviceMapping {
   uuid: string;
@@ -20,5 +18,3 @@ export interface BlockDeviceMapping {
   no_device: boolean;
   tag: string | null;
 }
-
-export const blockDeviceCodec = codec<BlockDeviceMapping>({ flags: ['delete_on_termination', 'no_device'] });

@@ -1,5 +1,3 @@
-import { codec } from '../db/codec';
-
 /** What an instance of this size gets: memory and swap in MB, disks in GiB. Plays `nova.objects.flavor.Flavor`. */
 export interface Flavor {
   id: number;
@@ -20,5 +18,3 @@ export interface Flavor {
   created_at: string;
   updated_at: string | null;
 }
-
-export const flavorCodec = codec<Flavor>({ json: ['extra_specs'], flags: ['is_public', 'disabled'] });

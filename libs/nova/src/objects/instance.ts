@@ -1,4 +1,3 @@
-import { codec } from '../db/codec';
 import type { Flavor } from './flavor';
 
 /**
@@ -61,10 +60,11 @@ export interface Instance {
 /** An instance that has no row yet, as a build request holds it. */
 export type NewInstance = Omit<Instance, 'id' | 'deleted' | 'deleted_at' | 'updated_at'>;
 
-export const instanceCodec = codec<Instance>({
-  json: ['metadata', 'system_metadata', 'flavor'],
-  flags: ['auto_disk_config', 'locked'],
-});
+/** States an instance must be in for an update to happen; a state that is not named may be anything. */
+export interface ExpectedStates {
+  vm_state?: readonly (string | null)[];
+  task_state?: readonly (string | null)[];
+}
 
 const empty = {
   user_id: null,

@@ -1,3 +1,4 @@
+import { hop } from '@bootlab/hop';
 import type { Flavor } from './flavor';
 import type { ImageDict } from './image-meta';
 
@@ -20,3 +21,24 @@ export interface RequestSpec {
   scheduler_hints: Record<string, unknown>;
   security_groups: string[];
 }
+
+type Components = Pick<RequestSpec, 'instance_uuid' | 'project_id' | 'user_id' | 'image' | 'flavor' | 'num_instances'> &
+  Partial<RequestSpec>;
+
+/** Makes the request of one instance. Plays `RequestSpec.from_components`. */
+export const requestSpecFromComponents = hop(
+  'nova.objects.request_spec.RequestSpec.from_components',
+  function fromComponents(components: Components): RequestSpec {
+    return {
+      availability_zone: null,
+      force_hosts: [],
+      force_nodes: [],
+      ignore_hosts: [],
+      instance_group: null,
+      scheduler_hints: {},
+      security_groups: [],
+      ...components,
+    };
+  },
+  { in: ({ instance_uuid, flavor }) => ({ 'instance.uuid': instance_uuid, 'flavor.name': flavor.name }) },
+);

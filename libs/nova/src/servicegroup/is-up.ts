@@ -1,4 +1,4 @@
-import type { Service } from '../objects/services';
+import type { Service } from '../objects/service';
 
 /** What must be known of a service to tell whether it is up. Times in ISO 8601. */
 export type Liveness = Pick<Service, 'forced_down' | 'last_seen_up' | 'created_at'>;

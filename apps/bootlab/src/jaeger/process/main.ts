@@ -1,4 +1,5 @@
 import { labHome } from '@bootlab/openstack';
+import type { ServiceMessage } from '@bootlab/service';
 import { spawn } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { identify } from '../../lab/process-identity';
@@ -10,7 +11,7 @@ const LOOK_EVERY_MS = 100;
 /** Less than the supervisor gives this process, which must not leave Jaeger behind. */
 const STOP_GRACE_MS = 5_000;
 
-function tell(message: { type: 'ready'; url: string } | { type: 'failed'; message: string }): void {
+function tell(message: ServiceMessage): void {
   if (process.connected) process.send?.(message);
 }
 

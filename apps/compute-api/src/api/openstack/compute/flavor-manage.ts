@@ -1,4 +1,4 @@
-import { Flavors } from '@bootlab/nova';
+import { Flavors } from '@bootlab/nova-db';
 import type { RequestContext } from '@bootlab/openstack';
 import { Body, Controller, HttpCode, Post, Req, UseInterceptors } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';

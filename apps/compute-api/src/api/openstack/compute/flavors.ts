@@ -1,4 +1,5 @@
-import { Flavor, Flavors } from '@bootlab/nova';
+import type { Flavor } from '@bootlab/nova';
+import { Flavors } from '@bootlab/nova-db';
 import { HttpException } from '@bootlab/openstack';
 import { Controller, Get, Param, Req, UseInterceptors } from '@nestjs/common';
 import { limitOf, queryOf } from '../common';

@@ -1,4 +1,5 @@
-import { ComputeNodes, ComputeNodeUsage, isUp, Service, serviceDownTime, Services } from '@bootlab/nova';
+import { isUp, Service, serviceDownTime } from '@bootlab/nova';
+import { ComputeNodes, ComputeNodeUsage, Services } from '@bootlab/nova-db';
 import { RequestContext } from '@bootlab/openstack';
 import { Controller, Get, UseInterceptors } from '@nestjs/common';
 import { Policy } from '../../../policies/policy';

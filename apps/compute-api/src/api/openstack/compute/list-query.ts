@@ -1,4 +1,4 @@
-import { Flavors } from '@bootlab/nova';
+import { Flavors } from '@bootlab/nova-db';
 import { novaException, RequestContext, statusFromState, vmStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import type { ServerFilters } from '../../../compute/list';

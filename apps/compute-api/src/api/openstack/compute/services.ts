@@ -1,4 +1,5 @@
-import { isUp, Service, serviceDownTime, Services } from '@bootlab/nova';
+import { isUp, Service, serviceDownTime } from '@bootlab/nova';
+import { Services } from '@bootlab/nova-db';
 import { RequestContext } from '@bootlab/openstack';
 import { Controller, Get, Req, UseInterceptors } from '@nestjs/common';
 import { DEFAULT_AVAILABILITY_ZONE } from '../../../compute/availability-zone';

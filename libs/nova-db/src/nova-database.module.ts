@@ -1,7 +1,7 @@
+import { StateUpdates } from '@bootlab/nova';
 import { DynamicModule, Global, Module, OnApplicationShutdown } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import type { NovaDatabase } from './db/open';
-import { StateUpdates } from './notifications/base';
 import { Allocations } from './objects/allocations';
 import { BlockDevices } from './objects/block-devices';
 import { BuildRequests } from './objects/build-requests';

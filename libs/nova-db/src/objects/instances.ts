@@ -1,14 +1,14 @@
 import { inTransaction, insertForId } from '@bootlab/database';
 import { Hop } from '@bootlab/hop';
+import { ExpectedStates, Instance, NewInstance, StateUpdates } from '@bootlab/nova';
 import { loadConf, novaConf, novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { Kysely, Transaction } from 'kysely';
 import { hostname } from 'node:os';
 import { now } from '../db/codec';
-import { ExpectedStates, instanceUpdate } from '../db/instance-update';
+import { instanceCodec } from '../db/instance-codec';
+import { instanceUpdate } from '../db/instance-update';
 import type { NovaSchema } from '../db/schema';
-import { StateUpdates } from '../notifications/base';
-import { Instance, instanceCodec, NewInstance } from './instance';
 
 function states({ vm_state, task_state, host }: Partial<Instance>) {
   return {

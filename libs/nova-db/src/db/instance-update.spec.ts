@@ -1,12 +1,10 @@
 import { openDatabase } from '@bootlab/database';
+import { ExpectedStates, Instance, newInstance, StateUpdates } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
 import { randomUUID } from 'node:crypto';
 import { databases, OwnDatabase } from '../../../../test/support/databases';
-import { StateUpdates } from '../notifications/base';
 import { Flavors } from '../objects/flavors';
-import { Instance, newInstance } from '../objects/instance';
 import { Instances } from '../objects/instances';
-import type { ExpectedStates } from './instance-update';
 import { novaMigrations } from './migrations';
 import type { NovaDatabase } from './open';
 import type { NovaSchema } from './schema';

@@ -1,14 +1,12 @@
 import { openDatabase } from '@bootlab/database';
+import { Flavor, newInstance, StateUpdates } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
 import { randomUUID } from 'node:crypto';
 import { databases, OwnDatabase } from '../../../../test/support/databases';
 import { novaMigrations } from '../db/migrations';
 import type { NovaDatabase } from '../db/open';
 import type { NovaSchema } from '../db/schema';
-import { StateUpdates } from '../notifications/base';
-import type { Flavor } from '../objects/flavor';
 import { Flavors } from '../objects/flavors';
-import { newInstance } from '../objects/instance';
 import { Instances } from '../objects/instances';
 import { InstanceCounts, Quotas } from '../objects/quotas';
 import { checkNumInstancesQuota } from './quota';

@@ -1,6 +1,6 @@
 import { hop } from '@bootlab/hop';
+import type { Flavor } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
-import type { Flavor } from '../objects/flavor';
 import type { InstanceCounts, Quotas } from '../objects/quotas';
 
 const resources = ['instances', 'cores', 'ram'] as const;

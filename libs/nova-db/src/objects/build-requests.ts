@@ -1,10 +1,10 @@
 import { Hop } from '@bootlab/hop';
+import type { BuildRequest } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { codec } from '../db/codec';
 import type { NovaSchema } from '../db/schema';
-import type { BuildRequest } from './build-request';
 
 const buildRequestCodec = codec<BuildRequest>({ json: ['instance', 'block_device_mappings', 'tags'] });
 

@@ -1,10 +1,12 @@
 import { isUniqueViolation } from '@bootlab/database';
+import type { Flavor } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { Insertable, Kysely } from 'kysely';
-import { now } from '../db/codec';
+import { codec, now } from '../db/codec';
 import type { FlavorsTable, NovaSchema } from '../db/schema';
-import { Flavor, flavorCodec } from './flavor';
+
+const flavorCodec = codec<Flavor>({ json: ['extra_specs'], flags: ['is_public', 'disabled'] });
 
 /** What is said of a flavor when it is made. */
 export type NewFlavor = Pick<

@@ -1,5 +1,5 @@
+import type { FilterProperties } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
-import type { FilterProperties } from './filter-properties';
 import { populateFilterProperties, populateRetry } from './utils';
 
 const properties = (more: Partial<FilterProperties> = {}): FilterProperties => ({

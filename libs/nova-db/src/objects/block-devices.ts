@@ -1,8 +1,10 @@
+import type { BlockDeviceMapping } from '@bootlab/nova';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
-import { now } from '../db/codec';
+import { codec, now } from '../db/codec';
 import type { NovaSchema } from '../db/schema';
-import { BlockDeviceMapping, blockDeviceCodec } from './block-device';
+
+const blockDeviceCodec = codec<BlockDeviceMapping>({ flags: ['delete_on_termination', 'no_device'] });
 
 const columns = [
   'uuid',

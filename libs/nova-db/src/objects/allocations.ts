@@ -1,8 +1,8 @@
 import { inTransaction, lockRows } from '@bootlab/database';
+import type { Service } from '@bootlab/nova';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import type { NovaSchema } from '../db/schema';
-import type { Service } from './services';
 
 /** What one instance takes of its host: memory in MB, disk in GiB. */
 export interface Resources {

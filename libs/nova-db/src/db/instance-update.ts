@@ -1,15 +1,10 @@
 import { hop } from '@bootlab/hop';
+import type { ExpectedStates, Instance } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
 import type { Kysely } from 'kysely';
-import { Instance, instanceCodec } from '../objects/instance';
 import { now } from './codec';
+import { instanceCodec } from './instance-codec';
 import type { NovaSchema } from './schema';
-
-/** States an instance must be in for an update to happen; a state that is not named may be anything. */
-export interface ExpectedStates {
-  vm_state?: readonly (string | null)[];
-  task_state?: readonly (string | null)[];
-}
 
 type State = keyof ExpectedStates;
 

@@ -1,9 +1,6 @@
 import { hop } from '@bootlab/hop';
-import { addInstanceFaultFromExc } from '../compute/faults';
-import { notify } from '../notifications/notify';
-import type { Instance } from '../objects/instance';
-import type { InstanceFaults } from '../objects/instance-faults';
-import type { Instances } from '../objects/instances';
+import { addInstanceFaultFromExc, Instance, notify } from '@bootlab/nova';
+import { InstanceFaults, Instances } from '@bootlab/nova-db';
 
 /** What a task of the conductor needs to tell that an instance failed. */
 export interface FailureRecords {

@@ -1,4 +1,5 @@
 import { openDatabase } from '@bootlab/database';
+import { SERVICE_VERSION } from '@bootlab/nova';
 import { randomUUID } from 'node:crypto';
 import { databases, OwnDatabase } from '../../../../test/support/databases';
 import { novaMigrations } from '../db/migrations';
@@ -6,7 +7,7 @@ import type { NovaDatabase } from '../db/open';
 import type { NovaSchema } from '../db/schema';
 import { Allocations, HostState } from './allocations';
 import { ComputeNodes } from './compute-nodes';
-import { Services, SERVICE_VERSION } from './services';
+import { Services } from './services';
 
 const SIZE = { vcpus: 1, memory_mb: 512, disk_gb: 1 };
 

@@ -1,9 +1,9 @@
 import { upsert } from '@bootlab/database';
+import type { ComputeNode } from '@bootlab/nova';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { now } from '../db/codec';
 import type { NovaSchema } from '../db/schema';
-import type { ComputeNode } from './compute-node';
 
 /** A compute host with what instances have claimed of it: memory in MB, disk in GiB. */
 export interface ComputeNodeUsage extends ComputeNode {

@@ -1,7 +1,6 @@
 import { hop, noteAttributes } from '@bootlab/hop';
+import type { FilterProperties, RequestSpec, Selection } from '@bootlab/nova';
 import { novaException } from '@bootlab/openstack';
-import type { RequestSpec } from '../objects/request-spec';
-import type { FilterProperties, Selection } from './filter-properties';
 
 /** Fills the hosts and policy of the request's server group in. */
 export const setupInstanceGroup = hop(

@@ -1,18 +1,10 @@
+import type { InstanceFault } from '@bootlab/nova';
 import { Injectable } from '@nestjs/common';
 import { Kysely } from 'kysely';
 import { now } from '../db/codec';
 import type { NovaSchema } from '../db/schema';
 
-/** Why an instance went wrong. `message` is at most 255 characters. Plays `nova.objects.instance_fault.InstanceFault`. */
-export interface InstanceFault {
-  instance_uuid: string;
-  code: number;
-  message: string;
-  /** Where it happened, for code 500. */
-  details: string | null;
-  host: string | null;
-}
-
+/** Why instances went wrong, in nova's database. */
 @Injectable()
 export class InstanceFaults {
   constructor(private readonly db: Kysely<NovaSchema>) {}
