@@ -136,6 +136,24 @@ describe('faults of one request in a running lab', () => {
     expect(await lab.server(second.id)).toMatchObject({ status: 'ACTIVE' });
   });
 
+  it('leaves an instance that could not be deleted in ERROR with a fault, to be deleted again', async () => {
+    const { id, traceId } = await lab.boot(image, {});
+    await lab.trace(traceId);
+    const hop = 'nova.compute.manager.ComputeManager._shutdown_instance';
+    const fault = { hop, kind: 'error', exception: 'builtins.OSError', message: 'It does not let go.' } as const;
+    const server = `${lab.own.urls['compute-api']}/v2.1/servers/${id}`;
+    const failed = await fetch(server, { method: 'DELETE', headers: baggage(fault) });
+    await lab.trace(traceIdOf(failed));
+    expect(await lab.server(id)).toMatchObject({
+      status: 'ERROR',
+      'OS-EXT-STS:task_state': null,
+      fault: { code: 500, message: 'OSError', details: expect.stringContaining('It does not let go.') },
+    });
+    const deleted = await fetch(server, { method: 'DELETE' });
+    await lab.trace(traceIdOf(deleted));
+    expect((await fetch(server)).status).toBe(404);
+  });
+
   it('drops a cast, and the trace names the hand-over that never arrived', async () => {
     const { id, traceId } = await lab.boot(image, baggage({ hop: CAST, kind: 'drop' }));
     const { complete, missing, spans } = await lab.trace(traceId, 2);
