@@ -1,40 +1,34 @@
 import { CompiledQuery, Kysely } from 'kysely';
 import { readSpan, SpanOrigin, StoredSpan } from './span-row';
-import { INSERT_TAGS, tagRows } from './tag-hash';
+import { addTags, insertTags, TagHashes } from './tag-hash';
 
 /** Spans that are in memory at once. */
 const SLICE = 500;
 
 const SPANS = `
-  select spans.rowid as row, trace, trace_id, span_id, parent_span_id, service, name, kind, spans.body as body,
+  select spans.rowid as row, trace_id, span_id, parent_span_id, service, name, kind, spans.body as body,
     origins.body as origin_body
   from spans
   join traces on traces.number = trace
   join operations on operations.id = operation
   join origins on origins.id = origin
-  where spans.rowid > ? order by spans.rowid limit ${SLICE}`;
+  where trace = ? and spans.rowid > ? order by spans.rowid limit ${SLICE}`;
 
-const DURATIONS = `
-  update traces set (shortest_micros, longest_micros) = (
-    select coalesce(min(duration_micros), 0), coalesce(max(duration_micros), 0) from spans where trace = traces.number
-  )`;
-
-interface OldSpan extends StoredSpan {
+interface IndexedSpan extends StoredSpan {
   row: number;
-  trace: number;
   trace_id: string;
 }
 
-/** Makes the spans of a store that had no search found by it, a slice at a time. */
-export async function indexStored(db: Kysely<unknown>): Promise<void> {
-  await db.executeQuery(CompiledQuery.raw(DURATIONS));
+/** Has searches find the spans of a trace by their tags, a slice at a time. */
+export async function indexStored(db: Pick<Kysely<unknown>, 'executeQuery'>, trace: number): Promise<void> {
   for (let last = 0; ;) {
-    const { rows } = await db.executeQuery<OldSpan>(CompiledQuery.raw(SPANS, [last]));
+    const { rows } = await db.executeQuery<IndexedSpan>(CompiledQuery.raw(SPANS, [trace, last]));
     if (rows.length === 0) return;
     const origins = new Map<string, SpanOrigin>();
     const spans = rows.map((row) => readSpan(row.trace_id, row, origins));
-    const traces = new Map(rows.map(({ trace_id, trace }) => [trace_id, trace]));
-    await db.executeQuery(CompiledQuery.raw(INSERT_TAGS, [JSON.stringify(tagRows(spans, traces))]));
+    const hashes: TagHashes = new Map();
+    addTags(hashes, spans, new Map([[rows[0]!.trace_id, trace]]));
+    await db.executeQuery(insertTags(hashes));
     last = rows.at(-1)!.row;
   }
 }

@@ -1,5 +1,5 @@
 import type { Migrations } from '@bootlab/database';
-import { Kysely, sql } from 'kysely';
+import { CompiledQuery, Kysely, sql } from 'kysely';
 import { indexStored } from './index-stored';
 
 async function createTraces(db: Kysely<unknown>): Promise<void> {
@@ -83,6 +83,18 @@ async function createTags(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+const DURATIONS = `
+  update traces set (shortest_micros, longest_micros) = (
+    select coalesce(min(duration_micros), 0), coalesce(max(duration_micros), 0) from spans where trace = traces.number
+  )`;
+
+/** Has searches find the spans of a store that had none. */
+async function indexAll(db: Kysely<unknown>): Promise<void> {
+  await db.executeQuery(CompiledQuery.raw(DURATIONS));
+  const { rows } = await sql<{ number: number }>`select number from traces`.execute(db);
+  for (const { number } of rows) await indexStored(db, number);
+}
+
 export const migrations: Migrations = {
   '001_traces': {
     async up(db) {
@@ -96,7 +108,15 @@ export const migrations: Migrations = {
     async up(db) {
       await makeSearchable(db);
       await createTags(db);
-      await indexStored(db);
+      await indexAll(db);
+    },
+  },
+  '003_tags_later': {
+    async up(db) {
+      await db.schema
+        .alterTable('traces')
+        .addColumn('untagged', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute();
     },
   },
 };

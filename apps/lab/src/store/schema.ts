@@ -17,6 +17,8 @@ export interface TracesTable {
   longest_micros: number;
   /** 1 when it is archived: it is never dropped. */
   kept: Generated<number>;
+  /** 1 while `tags` lacks what some of its spans are tagged with. */
+  untagged: Generated<number>;
 }
 
 /** What spans are called, by whom: few rows, which answer what services and operations there are. */

@@ -6,7 +6,7 @@ import { Operations } from './operations';
 import { Origins } from './origins';
 import { Retention } from './retention';
 import { SPAN_COLUMNS, spanValues } from './span-row';
-import { INSERT_TAGS, tagRows } from './tag-hash';
+import { Tags } from './tags';
 import { summarize } from './trace-summary';
 
 /** `value->>0, value->>1, …`: the fields of one JSON list. */
@@ -18,8 +18,8 @@ const fields = (count: number) => Array.from({ length: count }, (_, index) => `v
  */
 const UPSERT_TRACES = `
   insert into traces (trace_id, root_service, root_name, start_micros, end_micros, span_count, error_count, shortest_micros,
-    longest_micros)
-  select ${fields(9)} from json_each(?) where true
+    longest_micros, untagged)
+  select ${fields(9)}, 1 from json_each(?) where true
   on conflict (trace_id) do update set
     root_service = coalesce(root_service, excluded.root_service),
     root_name = coalesce(root_name, excluded.root_name),
@@ -28,7 +28,8 @@ const UPSERT_TRACES = `
     span_count = span_count + excluded.span_count,
     error_count = error_count + excluded.error_count,
     shortest_micros = min(shortest_micros, excluded.shortest_micros),
-    longest_micros = max(longest_micros, excluded.longest_micros)
+    longest_micros = max(longest_micros, excluded.longest_micros),
+    untagged = 1
   returning number, trace_id`;
 
 const INSERT_SPANS = `
@@ -63,6 +64,7 @@ export class SpanWriter implements OnModuleInit {
     private readonly operations: Operations,
     private readonly origins: Origins,
     private readonly retention: Retention,
+    private readonly tags: Tags,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -82,19 +84,20 @@ export class SpanWriter implements OnModuleInit {
     const summaries = summarize(spans);
     await this.operations.prepare(spans);
     const origins = await this.origins.idsFor(spans, this.#lastTrace + summaries.size);
-    const { lastTrace, added } = await this.db.transaction().execute(async (db) => {
+    const { numbers, lastTrace, added } = await this.db.transaction().execute(async (db) => {
       const numbers = await this.#upsertTraces(db, summaries);
       await this.#insertSpans(db, spans, numbers, origins);
-      await db.executeQuery(CompiledQuery.raw(INSERT_TAGS, [JSON.stringify(tagRows(spans, numbers))]));
       const fresh = [...numbers.values()].filter((number) => number > this.#lastTrace);
       const stored = this.#traces + fresh.length;
       return {
+        numbers,
         lastTrace: fresh.reduce((a, b) => Math.max(a, b), this.#lastTrace),
         added: fresh.length - (await this.retention.drop(db, stored)),
       };
     });
     this.#lastTrace = lastTrace;
     this.#traces += added;
+    await this.tags.add(spans, numbers);
   }
 
   /** Keeps a trace for good: it is not dropped, and counts no more among those that may be. False when it is not there. */

@@ -10,6 +10,7 @@ import { Retention } from './retention';
 import { SpanQueue } from './span-queue';
 import { SpanWriter } from './span-writer';
 import { OperationQueries } from './operation-queries';
+import { Tags } from './tags';
 import { TraceOverviews } from './trace-overviews';
 import { TraceQueries } from './trace-queries';
 import { TraceSearch } from './trace-search';
@@ -28,6 +29,7 @@ export class StoreModule implements OnApplicationShutdown {
         Operations,
         Origins,
         Retention,
+        Tags,
         SpanWriter,
         Arrivals,
         SpanQueue,

@@ -1,4 +1,5 @@
 import { Attributes, goText, Scope, Span } from '@bootlab/trace-model';
+import { CompiledQuery } from 'kysely';
 
 /** Traces whose tags lie together. */
 const BLOCK = 256;
@@ -42,14 +43,11 @@ function addHashes(hashes: Set<number>, service: string, attributes: Attributes)
   }
 }
 
-/** Takes {@link tagRows} as JSON. */
-export const INSERT_TAGS = `
-  insert or ignore into tags (block, hash, trace)
-  select value->>0, value->>1, value->>2 from json_each(?)`;
+/** The hashes of the tags of traces, by their number. */
+export type TagHashes = Map<number, Set<number>>;
 
-/** Rows of the table `tags`, each once: block, hash, trace; in the order in which they lie there. */
-export function tagRows(spans: readonly Span[], traces: ReadonlyMap<string, number>): Array<[number, number, number]> {
-  const hashesOf = new Map<number, Set<number>>();
+/** Adds what the spans are tagged with, each hash once a trace. */
+export function addTags(hashesOf: TagHashes, spans: readonly Span[], traces: ReadonlyMap<string, number>): void {
   const resources = new Map<Scope, Set<number>>();
   for (const span of spans) {
     const trace = traces.get(span.traceId)!;
@@ -67,7 +65,16 @@ export function tagRows(spans: readonly Span[], traces: ReadonlyMap<string, numb
     }
     for (const hash of resource) hashes.add(hash);
   }
-  const rows: Array<[number, number, number]> = [];
+}
+
+const INSERT_TAGS = `
+  insert or ignore into tags (block, hash, trace)
+  select value->>0, value->>1, value->>2 from json_each(?)`;
+
+/** Writes rows of the table `tags`, in the order in which they lie there. */
+export function insertTags(hashesOf: TagHashes): CompiledQuery {
+  const rows: Array<[block: number, hash: number, trace: number]> = [];
   for (const [trace, hashes] of hashesOf) for (const hash of hashes) rows.push([blockOf(trace), hash, trace]);
-  return rows.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+  rows.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+  return CompiledQuery.raw(INSERT_TAGS, [JSON.stringify(rows)]);
 }

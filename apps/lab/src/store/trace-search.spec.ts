@@ -64,17 +64,26 @@ const asked = fc.record({
   ),
 });
 
-let lab: StartedLab;
-beforeAll(async () => (lab = await startLab({ maxTraces: 1000 })));
-afterAll(() => lab.stop());
+const started: StartedLab[] = [];
+const start = async (options: Parameters<typeof startLab>[0]) => {
+  const lab = await startLab(options);
+  started.push(lab);
+  return lab;
+};
+afterAll(() => Promise.all(started.map((lab) => lab.stop())));
 
 it('finds what one span has all of, newest first', async () => {
+  let lab = await start({ maxTraces: 1000 });
   const all: SentSpan[] = fc.sample(sent, { numRuns: 3000, seed: 7 });
   // Numbers follow the order of arrival.
   all.sort((a, b) => a.trace - b.trace);
   const unique = [...new Map(all.map((span) => [`${span.trace} ${span.id}`, span])).values()];
   for (let index = 0; index < unique.length; index += 100) {
     expect((await lab.send(otlpRequest(...unique.slice(index, index + 100)))).status).toBe(200);
+    if (index !== 1500) continue;
+    // Starting again writes the tags of what is there; those of the rest wait.
+    await lab.app.close();
+    lab = await start({ maxTraces: 1000, connection: lab.connection });
   }
   const spans = spansFromOtlp(otlpRequest(...unique));
   const numbers = [...new Set(unique.map(({ trace }) => trace))];

@@ -79,7 +79,10 @@ export class TraceSearch {
     }
   }
 
-  /** Traces that have a span of the right operation, duration, start and error, and the tags on some span. */
+  /**
+   * Traces that have a span of the right operation, duration, start and error, and the tags on some span; also those whose
+   * tags are not written yet.
+   */
   async #candidates(
     query: SpanQuery,
     operations: number[] | undefined,
@@ -104,8 +107,12 @@ export class TraceSearch {
       .map(([key, value]) => services.map((service) => tagHash(service, key.replace(/^resource\./, ''), value)))
       .reduce(
         (query, hashes) =>
-          query.where('number', 'in', (of) =>
-            of.selectFrom('tags').select('trace').where('block', 'in', blocks).where('hash', 'in', hashes),
+          query.where(({ eb, selectFrom }) =>
+            eb(
+              'number',
+              'in',
+              selectFrom('tags').select('trace').where('block', 'in', blocks).where('hash', 'in', hashes),
+            ).or('untagged', '=', 1),
           ),
         traces,
       );
