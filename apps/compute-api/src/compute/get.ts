@@ -1,5 +1,5 @@
 import { BuildRequest, BuildRequests, InstanceFaults, InstanceMappings, Instances } from '@bootlab/nova';
-import { novaException, RequestContext } from '@bootlab/openstack';
+import { novaException, RequestContext, vmStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { Server, serverOfBuildRequest } from './server';
 
@@ -21,6 +21,8 @@ export class ServerLookup {
     const buildRequest = mapping.cell === null ? await this.#buildRequest(uuid) : undefined;
     if (buildRequest) return serverOfBuildRequest(buildRequest);
     const instance = await this.instances.getByUuid(uuid);
+    // Nobody is shown the fault of a server that is not in state error.
+    if (instance.vm_state !== vmStates.ERROR) return { instance };
     const faults = await this.faults.getLatestForInstances([uuid]);
     return { instance, fault: faults.get(uuid) };
   }
