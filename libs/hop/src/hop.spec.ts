@@ -1,4 +1,4 @@
-import { context, createContextKey, propagation, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, createContextKey, propagation, SpanStatusCode, trace, TraceFlags } from '@opentelemetry/api';
 import { node, tracing } from '@opentelemetry/sdk-node';
 import { declareHop, Hop, hop, hopGenerator, noteEvent, recordDownTo } from '.';
 
@@ -53,6 +53,13 @@ class ImagesController {
 
 describe('Hop', () => {
   const controller = new ImagesController();
+
+  it('makes no span in a trace that nobody records', async () => {
+    const unsampled = { traceId: 'a'.repeat(32), spanId: 'b'.repeat(16), traceFlags: TraceFlags.NONE };
+    const inside = trace.setSpanContext(context.active(), unsampled);
+    expect(await context.with(inside, () => controller.show('abc'))).toBe(42);
+    expect(exporter.getFinishedSpans()).toEqual([]);
+  });
 
   it('tells where the original stands, what came in and what was decided', async () => {
     expect(await controller.show('abc')).toBe(42);

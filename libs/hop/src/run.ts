@@ -1,4 +1,4 @@
-import { Context, context, Span, SpanStatusCode, trace } from '@opentelemetry/api';
+import { Context, context, isSpanContextValid, Span, SpanStatusCode, trace, TraceFlags } from '@opentelemetry/api';
 import { Level, levelRank } from './catalogue/entry';
 import { firedAttributes, noteFired } from './fault/event';
 import { withDrop } from './fault/drop';
@@ -32,18 +32,24 @@ interface Entered {
 }
 
 /**
- * Starts the hop's span below the active one, or gives undefined when the hop lies deeper than what is recorded. A hop that a
- * fault is meant for is recorded however deep it lies.
+ * Starts the hop's span below the active one, or gives undefined when the hop lies deeper than what is recorded, or in a trace
+ * that is not. A hop that a fault is meant for is recorded however deep it lies.
  */
 export function enterHop(hop: PlayedHop): Entered | undefined {
   const active = context.active();
   currentScope(active)?.called(hop.id);
   const firings = firingsAt(hop.id, active);
-  if (hop.rank > recordedRank && !firings) return undefined;
+  if ((hop.rank > recordedRank || isUnsampled(active)) && !firings) return undefined;
   const span = tracer.startSpan(hop.name, { attributes: hop.attributes }, active);
   const scope = new HopScope(hop, span);
   const inside = withScope(trace.setSpan(active, span), scope);
   return firings ? { scope, inside: dropping(inside, scope, firings), firings } : { scope, inside };
+}
+
+/** Whether nobody records the trace that goes on here, e.g. that of a client who asks again and again. */
+function isUnsampled(active: Context): boolean {
+  const around = trace.getSpanContext(active);
+  return around !== undefined && isSpanContextValid(around) && (around.traceFlags & TraceFlags.SAMPLED) === 0;
 }
 
 function dropping(inside: Context, { span }: HopScope, firings: Firing[]): Context {

@@ -1,6 +1,6 @@
 import type { BuildRequest } from '@bootlab/nova';
 import { BuildRequests, InstanceFaults, InstanceMappings, Instances } from '@bootlab/nova-db';
-import { novaException, RequestContext } from '@bootlab/openstack';
+import { novaException, RequestContext, vmStates } from '@bootlab/openstack';
 import { Injectable } from '@nestjs/common';
 import { Server, serverOfBuildRequest } from './server';
 
@@ -22,6 +22,8 @@ export class ServerLookup {
     const buildRequest = mapping.cell === null ? await this.#buildRequest(uuid) : undefined;
     if (buildRequest) return serverOfBuildRequest(buildRequest);
     const instance = await this.instances.getByUuid(uuid);
+    // Nobody is shown the fault of a server that is not in state error.
+    if (instance.vm_state !== vmStates.ERROR) return { instance };
     const faults = await this.faults.getLatestForInstances([uuid]);
     return { instance, fault: faults.get(uuid) };
   }

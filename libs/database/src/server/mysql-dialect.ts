@@ -45,6 +45,7 @@ function pool(
   { host, port, user, password, database }: ServerTarget,
   { maxPoolSize, maxOverflow }: ServerDialectOptions,
 ): Pool {
+  const connectionLimit = maxPoolSize + maxOverflow;
   return createPool({
     host,
     port,
@@ -52,8 +53,10 @@ function pool(
     password,
     database,
     charset: 'utf8mb4_bin',
-    connectionLimit: maxPoolSize + maxOverflow,
-    maxIdle: maxPoolSize,
+    connectionLimit,
+    // Every second it ends what lies idle beyond that, only to make it anew in the next moment under load; what lies idle
+    // for a minute goes in any case, if this is less than the limit.
+    maxIdle: Math.max(maxPoolSize, connectionLimit - 1),
     // Sums are DECIMAL, and sizes beyond 32 bits BIGINT: numbers both, as long as they are exact.
     decimalNumbers: true,
     supportBigNumbers: true,

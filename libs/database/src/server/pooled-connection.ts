@@ -7,6 +7,11 @@ import { endStatementSpan, StatementPlace, startStatementSpan } from '../stateme
 import { hasSpan } from './unspanned';
 
 const PING = CompiledQuery.raw('select 1');
+/** A connection that answered within so many milliseconds is taken to be alive, as long as its end has not been heard of. */
+const ALIVE_MS = 1000;
+
+/** When each connection last answered, in milliseconds of `performance.now()`. */
+const answeredAt = new WeakMap<DatabaseConnection, number>();
 
 /** What the connections of one pool have in common. */
 export interface Pool {
@@ -82,14 +87,16 @@ export class PooledConnection implements DatabaseConnection {
       if (!this.#raw) {
         this.#raw = await this.pool.take();
         // It may have died while it lay in the pool, and a write that is cut off is not done again.
-        if (!read) await this.#raw.executeQuery(PING);
+        if (!read && started - (answeredAt.get(this.#raw) ?? -Infinity) > ALIVE_MS) await this.#raw.executeQuery(PING);
       }
       sent = true;
       const result = await this.#raw.executeQuery<R>(query);
+      answeredAt.set(this.#raw, performance.now());
       endStatementSpan(span);
       onQuery?.({ sql, durationMillis: performance.now() - started });
       return result;
     } catch (caught) {
+      if (this.#raw) answeredAt.delete(this.#raw);
       const known = this.pool.translate(caught, sql);
       const error = this.#inTransaction || read || !sent ? undone(known) : known;
       endStatementSpan(span, error);

@@ -1,5 +1,5 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
 /** Statements that differ only in how many values a list has are many; beyond so many they are planned anew each time. */
 const MOST_NAMES = 500;
@@ -29,10 +29,14 @@ export class StatementNames {
 /** A pool for kysely whose statements with parameters are prepared. */
 export function preparing(pool: Pool): PostgresPool {
   const names = new StatementNames();
+  const known = new WeakMap<PoolClient, PostgresPoolClient>();
   return {
     async connect(): Promise<PostgresPoolClient> {
       const client = await pool.connect();
-      return {
+      // kysely and those above it know a connection by its client.
+      const before = known.get(client);
+      if (before) return before;
+      const made = {
         async query<R>(sql: unknown, parameters: readonly unknown[] = []): Promise<PostgresQueryResult<R>> {
           const text = sql as string;
           const name = parameters.length > 0 ? names.of(text) : undefined;
@@ -45,6 +49,8 @@ export function preparing(pool: Pool): PostgresPool {
         },
         release: () => client.release(),
       } as PostgresPoolClient;
+      known.set(client, made);
+      return made;
     },
     end: () => pool.end(),
   };
