@@ -248,12 +248,9 @@ describe.each(['', '/jaeger'])('the first API below "%s"', (base) => {
   it('tells who calls whom', async () => {
     const link = z.strictObject({ parent: z.string(), child: z.string(), callCount: count });
     const url = `${base}/api/dependencies?endTs=${START_MS + 60_000}&lookback=120000`;
-    const links = [
-      { parent: 'compute-api', child: 'compute-api', callCount: 1 },
-      { parent: 'compute-api', child: 'glance-api', callCount: 1 },
-    ];
+    const links = [{ parent: 'compute-api', child: 'glance-api', callCount: 1 }];
     expect(await ask(url, structured(z.array(link)))).toMatchObject({ data: links });
-    expect(await ask(`${url}&service=glance-api`, structured(z.array(link)))).toMatchObject({ data: [links[1]] });
+    expect(await ask(`${url}&service=glance-api`, structured(z.array(link)))).toMatchObject({ data: links });
     expect(await ask(`${base}/api/dependencies?endTs=${START_MS}`, structured(z.array(link)))).toMatchObject({
       data: [],
     });
