@@ -90,14 +90,34 @@ function alignChildren(a: readonly TreeNode[], b: readonly TreeNode[]): Pick<Ali
 
 const tops = ({ roots, orphans }: TraceTree) => [...roots, ...orphans];
 
-/** Lays two trees over each other: top down, children of the same parents by hop, service and order. */
+/** The spans above the one that is as the top of the other tree: who called what the other trace begins with. */
+function callersAbove(top: TreeNode, other: TreeNode): TreeNode[] | undefined {
+  const wanted = identity(other.span);
+  const callers: TreeNode[] = [];
+  for (let at = top; identity(at.span) !== wanted; at = at.children[0]!) {
+    if (at.children.length !== 1) return undefined;
+    callers.push(at);
+  }
+  return callers;
+}
+
+/**
+ * Lays two trees over each other: top down, children of the same parents by hop, service and order. Where one begins further up, as a boot by the
+ * command does beside one by curl, its first spans stand alone.
+ */
 export function align(a: TraceTree, b: TraceTree): Aligned[] {
   const rows: Aligned[] = [];
   const stack: Aligned[] = [];
   const open = (inA: readonly TreeNode[], inB: readonly TreeNode[], depth: number, parent?: Aligned) => {
     for (const pair of alignChildren(inA, inB).reverse()) stack.push({ ...pair, depth, parent });
   };
-  open(tops(a), tops(b), 0);
+  const [inA, inB] = [tops(a), tops(b)];
+  const single = inA.length === 1 && inB.length === 1;
+  const aloneInA = single ? callersAbove(inA[0]!, inB[0]!) : undefined;
+  const aloneInB = single && !aloneInA ? callersAbove(inB[0]!, inA[0]!) : undefined;
+  for (const node of aloneInA ?? []) rows.push({ a: node, depth: rows.length, parent: rows.at(-1) });
+  for (const node of aloneInB ?? []) rows.push({ b: node, depth: rows.length, parent: rows.at(-1) });
+  open(rows.at(-1)?.a?.children ?? inA, rows.at(-1)?.b?.children ?? inB, rows.length, rows.at(-1));
   for (let row = stack.pop(); row !== undefined; row = stack.pop()) {
     rows.push(row);
     open(row.a?.children ?? [], row.b?.children ?? [], row.depth + 1, row);

@@ -42,6 +42,14 @@ function inside(rows: readonly DiffRow[], place: number): DiffRow[] {
   return rows.slice(place + 1, end);
 }
 
+/** Where the one trace begins only further down, at what the row led to in the other. */
+function begins({ rows }: TraceDiff, place: number, side: SideName): string | undefined {
+  const first = inside(rows, place).find(({ a, b }) => a !== undefined && b !== undefined);
+  if (first === undefined) return undefined;
+  const other = side === 'a' ? 'B' : 'A';
+  return `${side.toUpperCase()} begins with ${title(first)}, to which ${title(rows[place]!)} led in ${other}.`;
+}
+
 function among(some: readonly DiffRow[]): string {
   const story = some.find(({ level, hop }) => level === 'story' && hop !== undefined);
   return story === undefined ? '' : `, \`${story.name}\` among them`;
@@ -63,6 +71,11 @@ export function* lacking(diff: TraceDiff): Generator<string> {
   for (const place of diff.missing) {
     const row = rows[place]!;
     if (late.includes(row)) continue;
+    const first = begins(diff, place, 'b');
+    if (first !== undefined) {
+      yield first;
+      continue;
+    }
     const more = inside(rows, place);
     const below = row.parent === undefined ? '' : ` below ${title(rows[row.parent]!)}`;
     const rest = more.length === 0 ? '' : `, nor the ${spans(more.length)} that it led to${among(more)}`;
@@ -78,7 +91,9 @@ export function* hasMore(diff: TraceDiff): Generator<string> {
   const groups = new Map<number | undefined, number[]>();
   for (const place of diff.added) {
     const { parent } = rows[place]!;
-    if (!late.includes(rows[place]!)) groups.set(parent, [...(groups.get(parent) ?? []), place]);
+    const first = begins(diff, place, 'a');
+    if (first !== undefined) yield first;
+    else if (!late.includes(rows[place]!)) groups.set(parent, [...(groups.get(parent) ?? []), place]);
   }
   for (const [parent, places] of groups) {
     const below = parent === undefined ? ' without a caller' : ` below ${title(rows[parent]!)}`;

@@ -2,7 +2,7 @@ import { describeDiff } from './describe-diff';
 import { diffTraces } from './diff';
 import { Span } from './span';
 import { failing, smallBoot } from './testing/boot';
-import { makeSpan } from './testing/make-span';
+import { makeSpan, spanId } from './testing/make-span';
 
 const names = (a: Span[], b: Span[], which: 'added' | 'missing' | 'slower' | 'faster') => {
   const diff = diffTraces(a, b);
@@ -47,6 +47,28 @@ describe('diffTraces', () => {
     expect(rows('xyz', 'xz')).toEqual(['xab', 'ya', 'zab']);
     expect(rows('xz', 'xyz')).toEqual(['xab', 'yb', 'zab']);
     expect(rows('xy', 'yx')).toEqual(['xab', 'yab']);
+  });
+
+  it('lays a trace over one that begins with its caller', () => {
+    const called = [
+      makeSpan(101, undefined, { name: 'bootlab boot', at: 0, took: 130 }),
+      makeSpan(102, 101, { name: 'POST /servers', kind: 'client', at: 1, took: 120 }),
+      ...smallBoot().map((span) => (span.parentSpanId ? span : { ...span, parentSpanId: spanId(102) })),
+    ];
+    for (const [a, b, alone] of [
+      [called, smallBoot(), 'b'],
+      [smallBoot(), called, 'a'],
+    ] as const) {
+      // prettier-ignore
+      const { equal, rows } = diffTraces(a, b);
+      expect(equal).toBe(false);
+      expect(rows).toHaveLength(9);
+      expect(rows.filter((row) => row[alone] === undefined).map(({ name }) => name)).toEqual(['bootlab boot', 'POST /servers']); // prettier-ignore
+      expect(rows.map(({ depth, parent }) => [depth, parent]).slice(0, 4)).toEqual([[0, undefined], [1, 0], [2, 1], [3, 2]]); // prettier-ignore
+    }
+    const first = 'begins with `POST /servers` (compute-api), to which `bootlab boot` (compute-api) led in';
+    expect(words(called, smallBoot())[0]).toBe(`B ${first} A.`);
+    expect(words(smallBoot(), called)[0]).toBe(`A ${first} B.`);
   });
 
   it('lists changed attributes, not those that every run changes', () => {

@@ -20,7 +20,7 @@ export class DependenciesController {
     private readonly found: FoundTraces,
   ) {}
 
-  /** Pairs of a span and its child, by service; a service that calls itself counts too. Times are milliseconds. */
+  /** Pairs of a span and its child, by service; what a service does by itself is left out. Times are milliseconds. */
   @Get('api/dependencies')
   @UseInterceptors(PrettyPrint)
   async dependencies(@Query() query: QueryString) {

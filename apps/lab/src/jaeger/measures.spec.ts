@@ -14,12 +14,9 @@ describe.each(['', '/jaeger'])('who calls whom, and how fast, below "%s"', (base
   it('tells who calls whom', async () => {
     const link = z.strictObject({ parent: z.string(), child: z.string(), callCount: count });
     const url = `${base}/api/dependencies?endTs=${START_MS + 60_000}&lookback=120000`;
-    const links = [
-      { parent: 'compute-api', child: 'compute-api', callCount: 1 },
-      { parent: 'compute-api', child: 'glance-api', callCount: 1 },
-    ];
+    const links = [{ parent: 'compute-api', child: 'glance-api', callCount: 1 }];
     expect(await ask(lab, url, structured(z.array(link)))).toMatchObject({ data: links });
-    expect(await ask(lab, `${url}&service=glance-api`, structured(z.array(link)))).toMatchObject({ data: [links[1]] });
+    expect(await ask(lab, `${url}&service=glance-api`, structured(z.array(link)))).toMatchObject({ data: links });
     expect(await ask(lab, `${base}/api/dependencies?endTs=${START_MS}`, structured(z.array(link)))).toMatchObject({
       data: [],
     });

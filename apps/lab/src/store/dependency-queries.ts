@@ -27,13 +27,14 @@ const LINKS = `
   )
   join operations as parents on parents.id = pair / ${SHIFT}
   join operations as children on children.id = pair % ${SHIFT}
+  where parents.service <> children.service
   group by parent, child order by parent, child`;
 
 @Injectable()
 export class DependencyQueries {
   constructor(@Inject(LAB_DATABASE) private readonly db: LabDatabase) {}
 
-  /** Pairs of a span and its child in the traces that lie between two points in time, by service. */
+  /** Pairs of a span and its child in the traces that lie between two points in time, by service; calls within one are left out. */
   async between(startMicros: number, endMicros: number): Promise<DependencyLink[]> {
     return (await this.db.executeQuery<DependencyLink>(CompiledQuery.raw(LINKS, [startMicros, endMicros]))).rows;
   }

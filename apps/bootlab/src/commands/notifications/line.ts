@@ -15,8 +15,8 @@ export function notificationLine({ timestamp, priority, event_type, publisher_id
 function about(payload: unknown): string {
   if (typeof payload !== 'object' || payload === null) return String(payload);
   const fields = ((payload as Record<string, unknown>)['nova_object.data'] ?? payload) as Record<string, unknown>;
-  const { uuid, instance_id, id, state, status, task_state, state_description, message, reason } = fields;
-  return [uuid ?? instance_id ?? id, state ?? status, task_state ?? state_description, message ?? reason]
+  const { uuid, instance_id, image_id, id, state, status, task_state, state_description, message, reason } = fields;
+  return [uuid ?? instance_id ?? image_id ?? id, state ?? status, task_state ?? state_description, message ?? reason]
     .filter((word) => typeof word === 'string' && word !== '')
     .join(' ');
 }
