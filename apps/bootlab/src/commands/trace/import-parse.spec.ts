@@ -1,5 +1,5 @@
 import { Span, spansFromOtlp, toJaeger, toOtlp } from '@bootlab/trace-model';
-import { Failure } from '../../cli/failure';
+import { exitCodes } from '../../cli/exit-codes';
 import { parseTraces } from './import-parse';
 import { documentUrl } from './import-read';
 
@@ -61,8 +61,8 @@ describe('parseTraces', () => {
     ['a wrong id', request({ ...span(1), spanId: 'zz' }), /^file cannot be imported: A span has no valid spanId/],
     ['a wrong line', `${JSON.stringify(whole)}\n{"a": 1}`, /^file:2 cannot be imported: spans: /],
   ])('says what is wrong with %s', (_, document, message) => {
-    expect(() => parse(document)).toThrow(Failure);
     expect(() => parse(document)).toThrow(message);
+    expect(() => parse(document)).toThrow(expect.objectContaining({ exitCode: exitCodes.usage }));
   });
 });
 

@@ -1,4 +1,5 @@
 import { fromJaeger, fromOsprofiler, isOsprofiler, Span, spansFromOtlp } from '@bootlab/trace-model';
+import { exitCodes } from '../../cli/exit-codes';
 import { Failure } from '../../cli/failure';
 import { jaegerComplaint } from './import-shape';
 
@@ -12,10 +13,10 @@ const FORMS = "Jaeger's JSON, OTLP/JSON, one of these a line, or what `osprofile
  * @throws Failure in one sentence with the place of the first mistake
  */
 export function parseTraces(text: string, source: string): Span[] {
-  if (text.trim() === '') throw new Failure(`${source} is empty: it takes ${FORMS}.`);
+  if (text.trim() === '') throw new Failure(`${source} is empty: it takes ${FORMS}.`, exitCodes.usage);
   const whole = parseJson(text);
   const spans = 'value' in whole ? spansOf(whole.value, source) : spansOfLines(text, source, whole.error);
-  if (spans.length === 0) throw new Failure(`${source} has no spans.`);
+  if (spans.length === 0) throw new Failure(`${source} has no spans.`, exitCodes.usage);
   return spans;
 }
 
@@ -35,8 +36,9 @@ function spansOfLines(text: string, source: string, wholeError: string): Span[] 
     if (line.trim() === '') return [];
     const parsed = parseJson(line);
     if ('value' in parsed) return spansOf(parsed.value, `${source}:${index + 1}`);
-    if (index === first) throw new Failure(`${source} is not JSON (${wholeError}): it takes ${FORMS}.`);
-    throw new Failure(`${source}:${index + 1} is not JSON (${parsed.error}).`);
+    if (index === first)
+      throw new Failure(`${source} is not JSON (${wholeError}): it takes ${FORMS}.`, exitCodes.usage);
+    throw new Failure(`${source}:${index + 1} is not JSON (${parsed.error}).`, exitCodes.usage);
   });
 }
 
@@ -49,7 +51,7 @@ function spansOf(document: unknown, place: string): Span[] {
     if (complaint === undefined) return fromJaeger(document);
     throw new Error(`${complaint}. It takes ${FORMS}.`);
   } catch (error) {
-    throw new Failure(`${place} cannot be imported: ${(error as Error).message}`, undefined, { cause: error });
+    throw new Failure(`${place} cannot be imported: ${(error as Error).message}`, exitCodes.usage, { cause: error });
   }
 }
 
