@@ -48,7 +48,8 @@ export type TagHashes = Map<number, Set<number>>;
 
 /** Adds what the spans are tagged with, each hash once a trace. */
 export function addTags(hashesOf: TagHashes, spans: readonly Span[], traces: ReadonlyMap<string, number>): void {
-  const resources = new Map<Scope, Set<number>>();
+  // Spans that are read back share one scope over services of the same host.
+  const resources = new Map<string, Map<Scope, Set<number>>>();
   for (const span of spans) {
     const trace = traces.get(span.traceId)!;
     let hashes = hashesOf.get(trace);
@@ -57,11 +58,13 @@ export function addTags(hashesOf: TagHashes, spans: readonly Span[], traces: Rea
     addHashes(hashes, service, span.attributes);
     for (const { attributes } of span.events) addHashes(hashes, service, attributes);
     for (const { attributes } of span.links) addHashes(hashes, service, attributes);
-    let resource = resources.get(span.scope);
+    let ofService = resources.get(service);
+    if (!ofService) resources.set(service, (ofService = new Map<Scope, Set<number>>()));
+    let resource = ofService.get(span.scope);
     if (!resource) {
       addHashes((resource = new Set()), service, span.resource);
       addHashes(resource, service, span.scope.attributes ?? {});
-      resources.set(span.scope, resource);
+      ofService.set(span.scope, resource);
     }
     for (const hash of resource) hashes.add(hash);
   }
