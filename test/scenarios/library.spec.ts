@@ -7,7 +7,7 @@ import { Home } from '../bootlab/command';
 const ROOT = resolve(__dirname, '../..');
 const SCENARIOS = relative('', join(ROOT, 'scenarios'));
 const TRACES = join(ROOT, 'traces');
-const RUN_TIMEOUT_MS = 180_000;
+const RUN_TIMEOUT_MS = 360_000;
 
 const files = readdirSync(SCENARIOS)
   .filter((name) => name.endsWith('.yaml'))
