@@ -55,9 +55,8 @@ describe('help', () => {
   });
 
   it('loads nothing heavy: no Nest, no OpenTelemetry, no undici, no catalogue', async () => {
-    const { stdout } = await new Home({
-      NODE_OPTIONS: '--require ' + require.resolve('./fixtures/tell-modules.js'),
-    }).run('--help');
+    const telling = { NODE_OPTIONS: '--require ' + require.resolve('./fixtures/tell-modules.js') };
+    const { stdout } = await home.startWith(telling, '--help').ended;
     const loaded = stdout.split('\n').filter((line) => line.startsWith('loaded '));
     expect(loaded.length).toBeGreaterThan(10);
     expect(loaded.filter((path) => /nestjs|opentelemetry|undici|catalogue|zod|pino|kysely|sqlite/.test(path))).toEqual(

@@ -96,7 +96,7 @@ describe('wrong use', () => {
   });
 
   it('names BOOTLAB_HOME when the home cannot be written to', async () => {
-    const { code, stderr } = await new Home({ BOOTLAB_HOME: '/dev/null/lab' }).run('up');
+    const { code, stderr } = await home.startWith({ BOOTLAB_HOME: '/dev/null/lab' }, 'up').ended;
     expect(code).toBe(1);
     expect(stderr).toContain('Cannot write to /dev/null/lab/logs (ENOTDIR): make it writable or set BOOTLAB_HOME');
   });
